@@ -1,0 +1,1 @@
+"""The shop: its values, tables, rules and operations."""

@@ -1,0 +1,46 @@
+"""The shop's time: aware UTC inside, fixed UTC+8 at the edge (RULINGS.md 8 and 9)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+
+SHOP_ZONE = timezone(timedelta(hours=8), "CST")
+DEFAULT_CUT_OFF = time(4, 0)
+
+
+def now() -> datetime:
+    """This instant, in UTC; the only place that asks the machine."""
+    return datetime.now(UTC)
+
+
+def local(at: datetime) -> datetime:
+    """``at`` in the shop's time, whatever the machine's zone is."""
+    return at.astimezone(SHOP_ZONE)
+
+
+def business_date(at: datetime, cut_off: time = DEFAULT_CUT_OFF) -> date:
+    """The day that a shift opened at ``at`` belongs to: the local date minus the cut-off."""
+    since_midnight = timedelta(hours=cut_off.hour, minutes=cut_off.minute)
+    return (local(at) - since_midnight).date()
+
+
+def milliseconds(at: datetime) -> int:
+    """``at`` as whole milliseconds since 1970, for storing. Raises ValueError if naive."""
+    if at.tzinfo is None:
+        raise ValueError(at)
+    since = at - datetime(1970, 1, 1, tzinfo=UTC)
+    return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
+
+
+def from_milliseconds(value: int) -> datetime:
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)
+
+
+def day_number(day: date) -> int:
+    """A date as the integer 20261124, for storing and comparing in SQL."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def from_day_number(value: int) -> date:
+    """The date of an integer such as 20261124. Raises ValueError for no date."""
+    return date(value // 10_000, value // 100 % 100, value % 100)

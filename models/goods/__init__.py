@@ -1,0 +1,1 @@
+"""Goods: where they come from, what they cost, how many there are."""

@@ -1,0 +1,1 @@
+"""The office: what is summed, imported, exported and kept safe."""

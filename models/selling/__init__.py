@@ -1,0 +1,1 @@
+"""Selling: baskets, sales, payments and the shifts they belong to."""
