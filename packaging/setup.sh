@@ -59,7 +59,7 @@ missing_libraries() {
 }
 
 make_environment() {
-    command="apt-get install -y python3 python3-venv"
+    command="apt-get install -y python3 python3-venv    # Ubuntu 22.04: python3.11 python3.11-venv"
     python=$(find_python) ||
         ask_for "山海收银 needs Python 3.11 or newer with venv, and found none."
     echo "Making the virtual environment .venv with $python."
