@@ -19,13 +19,13 @@ def local(at: datetime) -> datetime:
 
 
 def business_date(at: datetime, cut_off: time = DEFAULT_CUT_OFF) -> date:
-    """The day that a shift opened at ``at`` belongs to: the local date minus the cut-off."""
+    """The day of a shift opened at ``at``: the local date minus the cut-off."""
     since_midnight = timedelta(hours=cut_off.hour, minutes=cut_off.minute)
     return (local(at) - since_midnight).date()
 
 
 def milliseconds(at: datetime) -> int:
-    """``at`` as whole milliseconds since 1970, for storing. Raises ValueError if naive."""
+    """``at`` as whole milliseconds since 1970. Raises ValueError for a naive time."""
     if at.tzinfo is None:
         raise ValueError(at)
     since = at - datetime(1970, 1, 1, tzinfo=UTC)

@@ -76,14 +76,14 @@ def grams_for(amount: Money, price_per_kg: Money) -> int:
 def parse_grams(text: str, unit: WeightUnit) -> int:
     """Read a typed weight in ``unit`` as grams, rounded half up, or raise ValueError.
 
-    Two decimals of 斤 are 5 g and three of kg are 1 g; a fourth is accepted and rounded.
+    Two decimals of 斤 are 5 g, three of kg are 1 g; a fourth is rounded.
     """
     match = _DECIMAL.fullmatch(text.strip())
     if match is None:
         raise ValueError(text)
     decimals = match[2] or ""
     scaled = int(match[1] + decimals) * unit.grams
-    scale = 10 ** len(decimals)
+    scale = int("1".ljust(len(decimals) + 1, "0"))
     return (2 * scaled + scale) // (2 * scale)
 
 

@@ -1,0 +1,284 @@
+"""The shop's file: its connections, its transactions and the types of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Integer,
+    Text,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.pool import QueuePool
+from sqlalchemy.types import TypeDecorator
+
+from models import clock, errors
+from models.file_format import APPLICATION_ID, SCHEMA_VERSION
+from models.money import Money
+
+_BUSY_MS = 5000
+
+# Set on every connection and read back (TRUST.md A1). Values as SQLite answers them.
+_SETTINGS = (
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", 2),  # a paid sale survives a power cut
+    ("foreign_keys", "ON", 1),
+    ("busy_timeout", str(_BUSY_MS), _BUSY_MS),
+    ("trusted_schema", "OFF", 0),
+    ("cell_size_check", "ON", 1),
+    ("fullfsync", "ON", 1),
+    ("checkpoint_fullfsync", "ON", 1),
+    ("mmap_size", "0", 0),
+)
+# The window checkpoints when it is idle; this is only the backstop (32 MiB).
+_AUTOCHECKPOINT_PAGES = 8192
+
+
+class Database:
+    """One shop's file: one connection that writes, a few that read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._writing = _engine(path, writes=True)
+        self._reading = _engine(path, writes=False)
+        self._write = sessionmaker(self._writing, expire_on_commit=False)
+        self._read = sessionmaker(self._reading)
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One transaction: all of the block is stored, or none of it.
+
+        Raises DatabaseUnavailable when the disk or the file refuses.
+        """
+        with naming_disk_trouble(), self._write.begin() as session:
+            session.connection()  # begin at once: wait for the lock here or nowhere
+            yield session
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """A consistent view. SQLite itself refuses a change made through it."""
+        with naming_disk_trouble(), self._read() as session:
+            yield session
+
+    def checkpoint(self) -> None:
+        """Move the write-ahead log into the file, as far as no reader is in the way."""
+        with naming_disk_trouble(), self._writing.connect() as connection:
+            _driver(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    @contextmanager
+    def raw(self) -> Iterator[sqlite.Connection]:
+        """The driver's own reading connection, for SQLite's backup and checks."""
+        with naming_disk_trouble(), self._reading.connect() as connection:
+            yield _driver(connection)
+
+    def check(self) -> None:
+        """Let SQLite look the file over. Raises FileDamaged with nothing changed."""
+        with self.raw() as connection:
+            answer = connection.execute("PRAGMA quick_check(1)").fetchone()
+        if answer != ("ok",):
+            raise errors.FileDamaged
+
+    def close(self) -> None:
+        """Let go of the file; the last connection folds the log into it."""
+        self._reading.dispose()
+        self._writing.dispose()
+
+
+def _driver(connection: Connection) -> sqlite.Connection:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    return driver
+
+
+def _engine(path: Path, *, writes: bool) -> Engine:
+    """The writing engine has one connection, and its pool is the lock around it."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        module=sqlite,
+        poolclass=QueuePool,
+        pool_size=1 if writes else 4,
+        max_overflow=0 if writes else 4,
+        connect_args={"check_same_thread": False},
+    )
+    event.listen(engine, "connect", _configure_writer if writes else _configure_reader)
+    event.listen(engine, "begin", _begin_immediate if writes else _begin)
+    return engine
+
+
+def _configure(connection: sqlite.Connection) -> None:
+    connection.isolation_level = None  # SQLAlchemy begins transactions, see _begin
+    for name, value, answer in _SETTINGS:
+        connection.execute(f"PRAGMA {name} = {value}")
+        if connection.execute(f"PRAGMA {name}").fetchone() != (answer,):
+            raise errors.UnsafeFolder(name)
+
+
+def _configure_writer(connection: sqlite.Connection, _record: object) -> None:
+    _refuse_foreign(connection)
+    _configure(connection)
+    connection.execute(f"PRAGMA wal_autocheckpoint = {_AUTOCHECKPOINT_PAGES}")
+
+
+def _configure_reader(connection: sqlite.Connection, _record: object) -> None:
+    _refuse_foreign(connection)
+    _configure(connection)
+    connection.execute("PRAGMA query_only = ON")
+
+
+def _refuse_foreign(connection: sqlite.Connection) -> None:
+    """Look before anything is written: whose file is this, and how new?"""
+    application = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    is_new = connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    if application != APPLICATION_ID and not (is_new and application == 0):
+        raise errors.ForeignFile
+    if version > SCHEMA_VERSION:
+        raise errors.NewerFile
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+# --- trouble with the disk or the file, from SQLite's primary result code ------
+
+_TROUBLE: dict[int, type[errors.DatabaseUnavailable]] = {
+    5: errors.FileBusy,  # SQLITE_BUSY
+    6: errors.FileBusy,  # SQLITE_LOCKED
+    8: errors.FileReadOnly,  # SQLITE_READONLY
+    10: errors.DiskTrouble,  # SQLITE_IOERR
+    11: errors.FileDamaged,  # SQLITE_CORRUPT
+    13: errors.DiskFull,  # SQLITE_FULL
+    14: errors.FileReadOnly,  # SQLITE_CANTOPEN
+    26: errors.ForeignFile,  # SQLITE_NOTADB
+}
+
+
+@contextmanager
+def naming_disk_trouble() -> Iterator[None]:
+    """Turn the world's fault into a PosError; anything else stays our bug."""
+    try:
+        yield
+    except DBAPIError as error:
+        trouble = _trouble_of(error.orig)
+        if trouble is None:
+            raise
+        raise trouble() from error
+    except sqlite.Error as error:
+        trouble = _trouble_of(error)
+        if trouble is None:
+            raise
+        raise trouble() from error
+
+
+def _trouble_of(
+    error: BaseException | None,
+) -> type[errors.DatabaseUnavailable] | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    return _TROUBLE.get(code & 0xFF) if isinstance(code, int) else None
+
+
+# --- columns: the attribute is the value, the column is the number --------------
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Fen(TypeDecorator[Money]):
+    """Money as a whole number of fen."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Money | None, _dialect: Dialect) -> Any:
+        return None if value is None else value.fen
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
+        return None if value is None else Money(value)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC time as milliseconds since 1970; a naive time is refused."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> Any:
+        return None if value is None else clock.milliseconds(value)
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
+        return None if value is None else clock.from_milliseconds(value)
+
+
+class Day(TypeDecorator[date]):
+    """A business date as the integer 20261124."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: date | None, _dialect: Dialect) -> Any:
+        return None if value is None else clock.day_number(value)
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
+        return None if value is None else clock.from_day_number(value)
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no as 1 or 0 (STRICT tables know no BOOLEAN)."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, _dialect: Dialect) -> Any:  # noqa: FBT001  # SQLAlchemy's signature
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
+        return None if value is None else bool(value)
+
+
+class Kind(TypeDecorator[E]):
+    """A StrEnum by its value."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: E | None, _dialect: Dialect) -> Any:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
+        return None if value is None else self.kind(value)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables: STRICT, so that SQLite checks the types too."""
+
+    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy reads it from the class
+        str: Text,
+        int: Integer,
+        Money: Fen,
+        datetime: Instant,
+        date: Day,
+        bool: Flag,
+    }
+
+
+STRICT = {"sqlite_strict": True}

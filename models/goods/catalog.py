@@ -1,0 +1,396 @@
+"""The catalogue: products, their barcodes, gift boxes and event prices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.codes import is_barcode
+from models.database import STRICT, Base, Kind
+from models.errors import AlreadyTaken, MissingField, WrongField
+from models.goods import suppliers
+from models.goods.initials import initials_of
+from models.goods.regions import Region
+from models.goods.suppliers import Supplier
+from models.i18n import _
+from models.ids import new_uuid
+from models.kinds import Terms
+from models.money import Money
+from models.quantity import Unit
+
+
+class BelowZero(StrEnum):
+    """What happens when more is sold than is on hand."""
+
+    WARN = "warn"
+    BLOCK = "block"
+
+
+class Category(Base):
+    __tablename__ = "category"
+    __table_args__ = STRICT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    name_en: Mapped[str]
+    position: Mapped[int]
+
+
+class Product(Base):
+    """Something that is sold; no county means 非帮扶, or a gift box of products."""
+
+    __tablename__ = "product"
+    __table_args__ = (
+        CheckConstraint("unit IN ('piece', 'gram')", name="ck_product_unit"),
+        CheckConstraint("price_fen >= 0", name="ck_product_price"),
+        CheckConstraint("cost_fen >= 0", name="ck_product_cost"),
+        CheckConstraint(
+            "NOT is_bundle OR (region_code IS NULL AND unit = 'piece')",
+            name="ck_product_bundle",
+        ),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True)
+    sku: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    name_en: Mapped[str]
+    category_id: Mapped[int] = mapped_column(ForeignKey("category.id"))
+    region_code: Mapped[str | None] = mapped_column(ForeignKey("region.code"))
+    supplier_id: Mapped[int | None] = mapped_column(ForeignKey("supplier.id"))
+    is_bundle: Mapped[bool]
+    unit: Mapped[Unit] = mapped_column(Kind(Unit))
+    unit_name: Mapped[str]  # 袋, 箱, kg
+    spec: Mapped[str]
+    price: Mapped[Money | None] = mapped_column("price_fen")  # per piece or per kg
+    cost: Mapped[Money | None] = mapped_column("cost_fen")
+    tax_rate_bp: Mapped[int | None]
+    plu: Mapped[str | None] = mapped_column(unique=True)
+    is_certified: Mapped[bool]
+    certificate: Mapped[str]
+    shelf_life_days: Mapped[int | None]
+    picture: Mapped[bytes | None]
+    initials: Mapped[str]
+    below_zero: Mapped[BelowZero] = mapped_column(Kind(BelowZero))
+    is_active: Mapped[bool]
+    position: Mapped[int]
+
+
+class Barcode(Base):
+    """One of a product's codes; a pack's code holds its size and may hold its price."""
+
+    __tablename__ = "barcode"
+    __table_args__ = (
+        CheckConstraint("pack_size > 0", name="ck_barcode_pack"),
+        CheckConstraint("price_fen >= 0", name="ck_barcode_price"),
+        STRICT,
+    )
+
+    code: Mapped[str] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
+    pack_size: Mapped[int]
+    price: Mapped[Money | None] = mapped_column("price_fen")
+
+
+class BundlePart(Base):
+    """So many pieces (or grams) of a product inside one gift box."""
+
+    __tablename__ = "bundle_part"
+    __table_args__ = (CheckConstraint("amount > 0", name="ck_bundle_part"), STRICT)
+
+    bundle_id: Mapped[int] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), primary_key=True)
+    amount: Mapped[int]
+    position: Mapped[int]
+
+
+class EventPrice(Base):
+    """活动价: a price at one outlet or during one event, from one date to another."""
+
+    __tablename__ = "event_price"
+    __table_args__ = (
+        CheckConstraint("price_fen >= 0", name="ck_event_price"),
+        CheckConstraint("from_date <= to_date", name="ck_event_price_dates"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
+    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlet.id"))
+    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
+    price: Mapped[Money] = mapped_column("price_fen")
+    from_date: Mapped[date]
+    to_date: Mapped[date]
+
+
+@dataclass(frozen=True, slots=True)
+class PackCode:
+    """A barcode as it is typed in: how many pieces, and the pack's own price if any."""
+
+    code: str
+    pack_size: int = 1
+    price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    sku: str
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProductDraft:
+    """A product as a form or a table gives it."""
+
+    sku: str
+    name: str
+    unit: Unit
+    name_en: str = ""
+    category: str = ""
+    category_en: str = ""
+    county_code: str = ""  # empty: 非帮扶 or a bundle
+    unit_name: str = ""
+    spec: str = ""
+    price: Money | None = None
+    cost: Money | None = None
+    tax_rate_bp: int | None = None
+    barcodes: tuple[PackCode, ...] = ()
+    plu: str = ""
+    supplier: str = ""
+    town: str = ""
+    village: str = ""
+    terms: Terms = Terms.OWN
+    is_certified: bool = False
+    certificate: str = ""
+    shelf_life_days: int | None = None
+    picture: bytes | None = None
+    below_zero: BelowZero = BelowZero.WARN
+    is_active: bool = True
+    parts: tuple[Part, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    id: int
+    name: str
+    name_en: str
+
+
+def list_categories(session: Session) -> list[CategoryRow]:
+    found = session.scalars(select(Category).order_by(Category.position))
+    return [CategoryRow(row.id, row.name, row.name_en) for row in found]
+
+
+def category_named(session: Session, name: str, name_en: str = "") -> int:
+    """The id of the category of that name, which is added at the end if it is new."""
+    found = session.scalar(select(Category).where(Category.name == name))
+    if found is None:
+        position = len(session.scalars(select(Category.id)).all())
+        found = Category(name=name, name_en=name_en, position=position)
+        session.add(found)
+        session.flush()
+    elif name_en:
+        found.name_en = name_en
+    return found.id
+
+
+def save_product(session: Session, draft: ProductDraft) -> int:
+    """Add the product, or change the one with this SKU; returns its id.
+
+    Stock does not change here. Raises ProductNotSaved naming the field.
+    """
+    _check(session, draft)
+    product = session.scalar(select(Product).where(Product.sku == draft.sku))
+    if product is None:
+        position = len(session.scalars(select(Product.id)).all())
+        product = Product(uuid=new_uuid(), sku=draft.sku, position=position)
+    elif product.unit is not draft.unit:
+        raise WrongField(_("Sold by"), _("weight") if draft.plu else draft.unit.value)
+    _fill(session, product, draft)
+    session.add(product)
+    session.flush()
+    _save_barcodes(session, product, draft.barcodes)
+    _save_parts(session, product, draft.parts)
+    return product.id
+
+
+def add_event_price(  # noqa: PLR0913  # the columns of one row
+    session: Session,
+    product_id: int,
+    price: Money,
+    *,
+    first: date,
+    last: date,
+    outlet_id: int | None = None,
+    event_id: int | None = None,
+) -> None:
+    """An event price holds on both dates; with no outlet and no event, everywhere."""
+    if price < Money.ZERO or last < first:
+        raise WrongField(_("Event price"), price.plain)
+    session.add(
+        EventPrice(
+            product_id=product_id,
+            outlet_id=outlet_id,
+            event_id=event_id,
+            price=price,
+            from_date=first,
+            to_date=last,
+        )
+    )
+    session.flush()
+
+
+def get_draft(session: Session, product_id: int) -> ProductDraft:
+    """The product as a form shows it."""
+    product = session.get_one(Product, product_id)
+    category = session.get_one(Category, product.category_id)
+    supplier = (
+        session.get(Supplier, product.supplier_id) if product.supplier_id else None
+    )
+    return ProductDraft(
+        sku=product.sku,
+        name=product.name,
+        unit=product.unit,
+        name_en=product.name_en,
+        category=category.name,
+        category_en=category.name_en,
+        county_code=product.region_code or "",
+        unit_name=product.unit_name,
+        spec=product.spec,
+        price=product.price,
+        cost=product.cost,
+        tax_rate_bp=product.tax_rate_bp,
+        barcodes=_barcodes_of(session, product_id),
+        plu=product.plu or "",
+        supplier=supplier.name if supplier else "",
+        town=supplier.town if supplier else "",
+        village=supplier.village if supplier else "",
+        terms=supplier.terms if supplier else Terms.OWN,
+        is_certified=product.is_certified,
+        certificate=product.certificate,
+        shelf_life_days=product.shelf_life_days,
+        picture=product.picture,
+        below_zero=product.below_zero,
+        is_active=product.is_active,
+        parts=_parts_of(session, product_id),
+    )
+
+
+def _barcodes_of(session: Session, product_id: int) -> tuple[PackCode, ...]:
+    found = session.scalars(
+        select(Barcode)
+        .where(Barcode.product_id == product_id)
+        .order_by(Barcode.pack_size, Barcode.code)
+    )
+    return tuple(PackCode(row.code, row.pack_size, row.price) for row in found)
+
+
+def _parts_of(session: Session, product_id: int) -> tuple[Part, ...]:
+    found = session.execute(
+        select(Product.sku, BundlePart.amount)
+        .join(Product, BundlePart.product_id == Product.id)
+        .where(BundlePart.bundle_id == product_id)
+        .order_by(BundlePart.position)
+    )
+    return tuple(Part(sku, amount) for sku, amount in found)
+
+
+def _check(session: Session, draft: ProductDraft) -> None:
+    """Say kindly what SQLite's constraints would refuse."""
+    for text, label in ((draft.sku, _("SKU")), (draft.name, _("Name"))):
+        if not text.strip():
+            raise MissingField(label)
+    if draft.price is not None and draft.price < Money.ZERO:
+        raise WrongField(_("Price"), draft.price.plain)
+    if draft.plu and not (draft.plu.isascii() and draft.plu.isdecimal()):
+        raise WrongField(_("PLU"), draft.plu)
+    if draft.county_code and session.get(Region, draft.county_code) is None:
+        raise WrongField(_("County"), draft.county_code)
+    if draft.parts and (draft.county_code or draft.unit is not Unit.PIECE):
+        raise WrongField(_("County"), draft.county_code or draft.unit.value)
+    _check_codes(session, draft)
+
+
+def _check_codes(session: Session, draft: ProductDraft) -> None:
+    taken = select(Product.name).where(
+        Product.plu == draft.plu, Product.sku != draft.sku
+    )
+    owner = session.scalar(taken) if draft.plu else None
+    if owner is not None:
+        raise AlreadyTaken(_("PLU"), draft.plu, owner)
+    for pack in draft.barcodes:
+        if not is_barcode(pack.code) or pack.pack_size < 1:
+            raise WrongField(_("Barcode"), pack.code)
+        owner = session.scalar(
+            select(Product.name)
+            .join(Barcode, Barcode.product_id == Product.id)
+            .where(Barcode.code == pack.code, Product.sku != draft.sku)
+        )
+        if owner is not None:
+            raise AlreadyTaken(_("Barcode"), pack.code, owner)
+
+
+def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
+    product.name, product.name_en = draft.name, draft.name_en
+    category = draft.category or "其他"
+    product.category_id = category_named(session, category, draft.category_en)
+    product.region_code = draft.county_code or None
+    product.supplier_id = suppliers.supplier_named(session, draft.supplier)
+    if product.supplier_id is not None:
+        suppliers.change_supplier(
+            session,
+            product.supplier_id,
+            town=draft.town,
+            village=draft.village,
+            terms=draft.terms,
+        )
+    product.is_bundle = bool(draft.parts)
+    product.unit, product.unit_name, product.spec = (
+        draft.unit,
+        draft.unit_name,
+        draft.spec,
+    )
+    product.price, product.cost = draft.price, draft.cost
+    product.tax_rate_bp, product.plu = draft.tax_rate_bp, draft.plu or None
+    product.is_certified, product.certificate = draft.is_certified, draft.certificate
+    product.shelf_life_days, product.picture = draft.shelf_life_days, draft.picture
+    product.initials = initials_of(draft.name)
+    product.below_zero, product.is_active = draft.below_zero, draft.is_active
+
+
+def _save_barcodes(
+    session: Session, product: Product, packs: tuple[PackCode, ...]
+) -> None:
+    session.execute(delete(Barcode).where(Barcode.product_id == product.id))
+    session.add_all(
+        Barcode(
+            code=pack.code,
+            product_id=product.id,
+            pack_size=pack.pack_size,
+            price=pack.price,
+        )
+        for pack in packs
+    )
+    session.flush()
+
+
+def _save_parts(session: Session, product: Product, parts: tuple[Part, ...]) -> None:
+    session.execute(delete(BundlePart).where(BundlePart.bundle_id == product.id))
+    for position, part in enumerate(parts):
+        found = session.scalar(select(Product).where(Product.sku == part.sku))
+        if found is None or found.is_bundle or part.amount < 1:
+            raise WrongField(_("Content of the box"), part.sku)
+        session.add(
+            BundlePart(
+                bundle_id=product.id,
+                product_id=found.id,
+                amount=part.amount,
+                position=position,
+            )
+        )
+    session.flush()

@@ -1,0 +1,195 @@
+"""What is on offer here and today: items with their prices, by code, tile or search."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import or_, select, text
+from sqlalchemy.orm import Session
+
+from models import clock, codes, errors
+from models.cart import CartLine, Item, counted, for_amount, weighed
+from models.codes import Label, LabelValue
+from models.goods.catalog import Barcode, Product
+from models.goods.tiles import COLUMNS, FROM, PRICE_TODAY, TILES_SQL, Tile, tile_of
+from models.kinds import PriceReason
+from models.money import Money
+from models.places import Outlet
+from models.quantity import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where and on which day something is offered."""
+
+    outlet_id: int
+    event_id: int | None
+    day: date
+
+    @property
+    def parameters(self) -> dict[str, int | None]:
+        return {
+            "outlet": self.outlet_id,
+            "event": self.event_id,
+            "day": clock.day_number(self.day),
+        }
+
+
+def stand_at(session: Session, outlet_id: int, day: date) -> Stand:
+    return Stand(outlet_id, session.get_one(Outlet, outlet_id).event_id, day)
+
+
+def find_line(session: Session, code: str, stand: Stand) -> CartLine | Item:
+    """What a scanned or typed code puts into the basket.
+
+    A barcode or SKU gives one piece or pack; a weighing label its weight or amount; the
+    code of weighed goods gives the Item, whose weight is still to be asked. Raises
+    UnknownCode, UnknownPlu, BadCheckDigit, PaymentCodeScanned, UnreadableCode, NoPrice,
+    NotForSale.
+    """
+    code = codes.clean(code)
+    product_id, pack_size, pack_price = _find_product(session, code)
+    if product_id is not None:
+        item = _item(session, product_id, stand)
+        if pack_size > 1:
+            item = _packed(item, pack_size, pack_price, code)
+        return item if item.unit is Unit.GRAM else counted(item, 1)
+    label = codes.read_label(code)
+    if label is not None:
+        return _line_of(session, label, stand)
+    codes.refuse_payment_code(code)
+    raise errors.UnknownCode(code)
+
+
+def get_item(session: Session, product_id: int, stand: Stand) -> Item:
+    """The product as it is sold here today. Raises NoPrice, NotForSale."""
+    return _item(session, product_id, stand)
+
+
+def list_tiles(session: Session, stand: Stand) -> list[Tile]:
+    found = session.execute(text(TILES_SQL), stand.parameters)
+    return [tile_of(row) for row in found]
+
+
+def search(session: Session, words: str, stand: Stand, *, most: int = 60) -> list[Tile]:
+    """Goods by parts of the name, pinyin initials, SKU or the end of a barcode."""
+    pattern = "".join(words.split()).lower().translate(_LIKE)
+    if not pattern:
+        return []
+    found = session.execute(
+        _SEARCH, stand.parameters | _patterns(pattern) | {"most": most}
+    )
+    return [tile_of(row) for row in found]
+
+
+_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
+_SEARCH = text(
+    f"""SELECT {COLUMNS} {FROM}
+  WHERE p.is_active AND (
+    p.name LIKE :inside ESCAPE '\\' OR p.name_en LIKE :inside ESCAPE '\\'
+    OR p.initials LIKE :begins ESCAPE '\\' OR p.initials LIKE :later ESCAPE '\\'
+    OR p.sku LIKE :begins ESCAPE '\\'
+    OR EXISTS (SELECT 1 FROM barcode b WHERE b.product_id = p.id
+               AND b.code LIKE :ends ESCAPE '\\'))
+  ORDER BY p.initials NOT LIKE :begins ESCAPE '\\', p.position LIMIT :most"""  # noqa: S608  # constants of tiles.py
+)
+
+
+def _patterns(pattern: str) -> dict[str, str]:
+    return {
+        "inside": f"%{pattern}%",
+        "begins": f"{pattern}%",
+        "later": f"% {pattern}%",  # another reading of the name
+        "ends": f"%{pattern}",
+    }
+
+
+def _find_product(session: Session, code: str) -> tuple[int | None, int, Money | None]:
+    """Product, pack size and pack price by barcode, else by SKU in either case."""
+    found = session.execute(
+        select(Barcode.product_id, Barcode.pack_size, Barcode.price).where(
+            Barcode.code == code
+        )
+    ).one_or_none()
+    if found is not None:
+        return found.product_id, found.pack_size, found.price
+    product_id = session.scalar(
+        select(Product.id).where(or_(Product.sku == code, Product.sku == code.upper()))
+    )
+    return product_id, 1, None
+
+
+def _line_of(session: Session, label: Label, stand: Stand) -> CartLine:
+    """The printed amount stays the line's total; a weight is priced here."""
+    product_id = session.scalar(
+        select(Product.id).where(
+            Product.plu.in_((label.plu, label.plu.zfill(5), label.plu.zfill(4)))
+        )
+    )
+    if product_id is None:
+        raise errors.UnknownPlu(label.plu)
+    item = _item(session, product_id, stand)
+    if label.value is LabelValue.WEIGHT:
+        return weighed(item, label.number)
+    return for_amount(item, Money(label.number), PriceReason.LABEL)
+
+
+def _item(session: Session, product_id: int, stand: Stand) -> Item:
+    row = session.execute(_ITEM, stand.parameters | {"product": product_id}).one()
+    if not row.is_active:
+        raise errors.NotForSale(row.name)
+    if row.price is None:
+        raise errors.NoPrice(row.name)
+    return _item_of(row)
+
+
+_ITEM = text(
+    f"""SELECT p.id, p.sku, p.name, p.name_en, p.unit, p.is_active, p.price_fen AS list,
+  {PRICE_TODAY} AS price, COALESCE(r.county, '') AS county,
+  COALESCE(r.county_en, '') AS county_en, COALESCE(r.code, '') AS county_code,
+  COALESCE((SELECT min(code) FROM barcode b
+            WHERE b.product_id = p.id AND b.pack_size = 1), '') AS barcode
+  FROM product p LEFT JOIN region r ON r.code = p.region_code
+  WHERE p.id = :product"""  # noqa: S608  # a constant of tiles.py
+)
+
+
+def _item_of(row: Any) -> Item:
+    list_price = Money(row.list if row.list is not None else row.price)
+    price = Money(row.price)
+    return Item(
+        product_id=row.id,
+        sku=row.sku,
+        name=row.name,
+        name_en=row.name_en,
+        county=row.county,
+        county_en=row.county_en,
+        county_code=row.county_code,
+        unit=Unit(row.unit),
+        list_price=list_price,
+        price=price,
+        reason=PriceReason.EVENT if price != list_price else PriceReason.NONE,
+        barcode=row.barcode,
+    )
+
+
+def _packed(item: Item, size: int, price: Money | None, code: str) -> Item:
+    """The item by the pack: at the pack's own price, else at the pieces' price."""
+    own = price is not None
+    return Item(
+        product_id=item.product_id,
+        sku=item.sku,
+        name=item.name,
+        name_en=item.name_en,
+        county=item.county,
+        county_en=item.county_en,
+        county_code=item.county_code,
+        unit=item.unit,
+        list_price=item.list_price.times(size),
+        price=price if price is not None else item.price.times(size),
+        reason=PriceReason.PACK if own else item.reason,
+        pack_size=size,
+        barcode=code,
+    )

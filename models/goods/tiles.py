@@ -1,0 +1,78 @@
+"""The goods as tiles: one SQL statement for the first glance and all later ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from models.money import Money
+from models.quantity import Unit
+
+MOST_TILES = 300  # more are found by search; a screen of tiles is no list
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    product_id: int
+    name: str
+    name_en: str
+    county_code: str  # empty: 非帮扶 or a gift box
+    county: str
+    county_en: str
+    colour: str  # the county's; empty without one
+    category_id: int
+    unit: Unit
+    price: Money | None  # what is asked today, per piece or kilogram
+    list_price: Money | None
+    on_hand: int
+    is_bundle: bool
+    picture: bytes | None
+
+
+# The cheapest of the prices that hold here today is asked, else the list price.
+PRICE_TODAY = """COALESCE((
+    SELECT min(e.price_fen) FROM event_price e
+    WHERE e.product_id = p.id
+      AND :day BETWEEN e.from_date AND e.to_date
+      AND (e.outlet_id IS NULL OR e.outlet_id = :outlet)
+      AND (e.event_id IS NULL OR e.event_id = :event)), p.price_fen)"""
+
+# What a gift box can still be made of: as many as its scarcest part allows.
+ON_HAND = """CASE WHEN p.is_bundle THEN (
+    SELECT COALESCE(min(COALESCE(ps.on_hand, 0) / b.amount), 0)
+    FROM bundle_part b
+    LEFT JOIN stock ps ON ps.product_id = b.product_id AND ps.outlet_id = :outlet
+    WHERE b.bundle_id = p.id)
+  ELSE COALESCE(s.on_hand, 0) END"""
+
+COLUMNS = f"""p.id, p.name, p.name_en, COALESCE(r.code, ''), COALESCE(r.county, ''),
+  COALESCE(r.county_en, ''), COALESCE(r.colour, ''), p.category_id, p.unit,
+  {PRICE_TODAY}, p.price_fen, {ON_HAND}, p.is_bundle, p.picture"""
+
+FROM = """FROM product p
+  LEFT JOIN region r ON r.code = p.region_code
+  LEFT JOIN stock s ON s.product_id = p.id AND s.outlet_id = :outlet"""
+
+# only constants of this module are put together
+TILES_SQL = f"""SELECT {COLUMNS} {FROM}
+  WHERE p.is_active ORDER BY p.position LIMIT {MOST_TILES}"""
+
+
+def tile_of(row: Any) -> Tile:
+    """A row of COLUMNS as a value."""
+    return Tile(
+        product_id=row[0],
+        name=row[1],
+        name_en=row[2],
+        county_code=row[3],
+        county=row[4],
+        county_en=row[5],
+        colour=row[6],
+        category_id=row[7],
+        unit=Unit(row[8]),
+        price=None if row[9] is None else Money(row[9]),
+        list_price=None if row[10] is None else Money(row[10]),
+        on_hand=row[11],
+        is_bundle=bool(row[12]),
+        picture=row[13],
+    )

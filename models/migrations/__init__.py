@@ -1,0 +1,1 @@
+"""Numbered Alembic steps of the shop's file."""

@@ -1,0 +1,98 @@
+"""Bring a shop's file to the tables that this version of the till works on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import create_engine, event
+from sqlalchemy.engine import Connection
+from sqlalchemy.pool import NullPool
+
+from models import errors
+from models.database import Database, naming_disk_trouble
+from models.file_format import APPLICATION_ID, SCHEMA_VERSION
+
+_MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def open_shop(path: Path) -> Database:
+    """The shop's file, created or migrated if need be and checked to be ours.
+
+    Before a migration a copy is kept beside the file. Raises DatabaseUnavailable.
+    """
+    with naming_disk_trouble():
+        version = _version_of(path)
+        if version > SCHEMA_VERSION:
+            raise errors.NewerFile
+        if version < SCHEMA_VERSION:
+            _migrate(path, version)
+    return Database(path)
+
+
+def _version_of(path: Path) -> int:
+    """The file's schema number, read without changing it; 0 for a file to be made.
+
+    Raises ForeignFile for anything that is not a shop's file or still empty.
+    """
+    if not path.exists() or path.stat().st_size == 0:
+        return 0
+    connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    finally:
+        connection.close()
+    if application != APPLICATION_ID and (application or tables):
+        raise errors.ForeignFile
+    return version
+
+
+def _migrate(path: Path, version: int) -> None:
+    """Run the missing steps in one transaction, all or none of them."""
+    if version:
+        _keep_copy(path, version)
+    engine = create_engine(f"sqlite:///{path}", module=sqlite, poolclass=NullPool)
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    with engine.begin() as connection:
+        _run_steps(connection)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        assert broken is None, broken
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    engine.dispose()
+
+
+def _configure(connection: sqlite.Connection, _record: object) -> None:
+    """Foreign keys stay off here: steps may rebuild a table that others point to."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _run_steps(connection: Connection) -> None:
+    # 0.3 s, needed only when there is something to migrate
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _keep_copy(path: Path, version: int) -> None:
+    """SQLite's own backup of the file as it is, named after its schema number."""
+    source = sqlite.connect(path)
+    target = sqlite.connect(path.with_name(f"{path.stem}-before-{version + 1}.db"))
+    try:
+        source.backup(target)
+    finally:
+        target.close()
+        source.close()

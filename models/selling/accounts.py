@@ -1,0 +1,73 @@
+"""收款账户: the accounts that a phone pays into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.database import STRICT, Base, Kind
+from models.errors import MissingField
+from models.i18n import _
+from models.ids import new_uuid
+from models.kinds import AccountKind, Method
+
+
+class Account(Base):
+    __tablename__ = "account"
+    __table_args__ = STRICT
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True)
+    holder: Mapped[str]
+    kind: Mapped[AccountKind] = mapped_column(Kind(AccountKind))
+    wallet: Mapped[Method] = mapped_column(Kind(Method))  # PHONE: either, not told
+    is_active: Mapped[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    id: int
+    holder: str
+    kind: AccountKind
+    wallet: Method
+
+    def takes(self, method: Method) -> bool:
+        return self.wallet in {method, Method.PHONE}
+
+
+def add_account(
+    session: Session, holder: str, kind: AccountKind, wallet: Method
+) -> int:
+    """Raises MissingField without a holder."""
+    assert wallet is not Method.CASH
+    if not holder.strip():
+        raise MissingField(_("Holder"))
+    account = Account(
+        uuid=new_uuid(),
+        holder=holder.strip(),
+        kind=kind,
+        wallet=wallet,
+        is_active=True,
+    )
+    session.add(account)
+    session.flush()
+    return account.id
+
+
+def retire_account(session: Session, account_id: int) -> None:
+    """No longer offered; what was paid into it stays."""
+    session.get_one(Account, account_id).is_active = False
+
+
+def list_accounts(session: Session, *, with_personal: bool) -> list[AccountRow]:
+    """The accounts in use; personal codes only where the shop allows them."""
+    found = session.scalars(
+        select(Account).where(Account.is_active).order_by(Account.id)
+    )
+    return [
+        AccountRow(row.id, row.holder, row.kind, row.wallet)
+        for row in found
+        if with_personal or row.kind is not AccountKind.PERSONAL
+    ]

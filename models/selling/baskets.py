@@ -1,0 +1,227 @@
+"""Baskets on disk: the open one survives a crash, parked ones wait (挂单/取单)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, delete, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.cart import Bill, Cart, CartLine, Item, Tender
+from models.database import STRICT, Base, Kind
+from models.errors import BasketGone
+from models.kinds import BuyerKind, Method, PriceReason
+from models.money import Money
+from models.quantity import Unit
+
+
+class BasketState(StrEnum):
+    OPEN = "open"
+    PARKED = "parked"
+    PAID = "paid"
+    CLEARED = "cleared"
+
+
+class Basket(Base):
+    """One basket with its tenders so far, as JSON; its UUID becomes the sale's."""
+
+    __tablename__ = "basket"
+    __table_args__ = (
+        Index(
+            "ux_basket_one_open",
+            "till_id",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+        ),
+        Index("ix_basket_parked", "till_id", sqlite_where=text("state = 'parked'")),
+        CheckConstraint(
+            "state IN ('open', 'parked', 'paid', 'cleared')",
+            name="ck_basket_state",
+        ),
+        STRICT,
+    )
+
+    uuid: Mapped[str] = mapped_column(primary_key=True)
+    till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    state: Mapped[BasketState] = mapped_column(Kind(BasketState))
+    content: Mapped[str]
+    changed_at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBasket:
+    """A basket as it was left; ``was_paying`` if the payment panel was open."""
+
+    cart: Cart
+    tenders: tuple[Tender, ...]
+    was_paying: bool
+    changed_at: datetime
+
+
+def save_open(
+    session: Session,
+    till_id: int,
+    staff_id: int,
+    basket: SavedBasket,
+) -> None:
+    """Keep the open basket as it is now; an empty one leaves no row behind.
+
+    A basket that was paid or parked meanwhile is not opened again.
+    """
+    cart = basket.cart
+    if not cart.lines:
+        session.execute(
+            delete(Basket).where(
+                Basket.uuid == cart.uuid, Basket.state == BasketState.OPEN
+            )
+        )
+        return
+    values = {
+        "uuid": cart.uuid,
+        "till_id": till_id,
+        "staff_id": staff_id,
+        "state": BasketState.OPEN,
+        "content": _to_json(basket),
+        "changed_at": basket.changed_at,
+    }
+    session.execute(_SAVE, values)
+
+
+_new = insert(Basket)
+_SAVE = _new.on_conflict_do_update(
+    index_elements=[Basket.uuid],
+    set_={"content": _new.excluded.content, "changed_at": _new.excluded.changed_at},
+    where=Basket.state == BasketState.OPEN,
+)
+
+
+def find_open(session: Session, till_id: int) -> SavedBasket | None:
+    """The basket that was open when the till stopped."""
+    found = session.scalar(
+        select(Basket).where(
+            Basket.till_id == till_id, Basket.state == BasketState.OPEN
+        )
+    )
+    return _from_row(found) if found is not None else None
+
+
+def park(session: Session, cart: Cart) -> None:
+    """Put the open basket aside. Raises BasketGone."""
+    _leave(session, cart.uuid, BasketState.OPEN, BasketState.PARKED)
+
+
+def resume(session: Session, uuid: str) -> SavedBasket:
+    """Open a parked basket again. Raises BasketGone if someone else did."""
+    _leave(session, uuid, BasketState.PARKED, BasketState.OPEN)
+    return _from_row(session.get_one(Basket, uuid))
+
+
+def list_parked(session: Session, till_id: int) -> list[SavedBasket]:
+    """The oldest first: the customer who has waited longest."""
+    found = session.scalars(
+        select(Basket)
+        .where(Basket.till_id == till_id, Basket.state == BasketState.PARKED)
+        .order_by(Basket.changed_at)
+    )
+    return [_from_row(basket) for basket in found]
+
+
+def mark_paid(session: Session, uuid: str) -> bool:
+    """Take the open basket out of play; False if it is not open (any more)."""
+    changed = session.connection().execute(
+        update(Basket)
+        .where(Basket.uuid == uuid, Basket.state == BasketState.OPEN)
+        .values(state=BasketState.PAID, content="")
+    )
+    return changed.rowcount == 1
+
+
+def _leave(session: Session, uuid: str, old: BasketState, new: BasketState) -> None:
+    changed = session.connection().execute(
+        update(Basket).where(Basket.uuid == uuid, Basket.state == old).values(state=new)
+    )
+    if changed.rowcount != 1:
+        raise BasketGone
+
+
+# --- JSON ---------------------------------------------------------------------
+
+
+def _to_json(basket: SavedBasket) -> str:
+    """Values as plain numbers and words; ``_from_row`` reads them back."""
+    cart = basket.cart
+    return json.dumps(
+        {
+            "lines": [
+                {
+                    "item": asdict(line.item),
+                    "count": line.count,
+                    "fixed": (
+                        None if line.fixed_total is None else line.fixed_total.fen
+                    ),
+                }
+                for line in cart.lines
+            ],
+            "buyer_kind": cart.buyer_kind,
+            "tenders": [asdict(tender) for tender in basket.tenders],
+            "was_paying": basket.was_paying,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def _from_row(row: Basket) -> SavedBasket:
+    content = json.loads(row.content)
+    kind = content["buyer_kind"]
+    cart = Cart(
+        row.uuid,
+        tuple(_line(line) for line in content["lines"]),
+        BuyerKind(kind) if kind else None,
+    )
+    tenders = tuple(_tender(tender) for tender in content["tenders"])
+    return SavedBasket(cart, tenders, content["was_paying"], row.changed_at)
+
+
+def _line(stored: dict[str, Any]) -> CartLine:
+    item = stored["item"]
+    values = {
+        "unit": Unit(item["unit"]),
+        "list_price": Money(**item["list_price"]),
+        "price": Money(**item["price"]),
+        "reason": PriceReason(item["reason"]),
+    }
+    fixed = stored["fixed"]
+    return CartLine(
+        Item(**(item | values)),
+        stored["count"],
+        Money(fixed) if fixed is not None else None,
+    )
+
+
+def _tender(stored: dict[str, Any]) -> Tender:
+    values = {
+        "method": Method(stored["method"]),
+        "tendered": Money(**stored["tendered"]),
+        "change": Money(**stored["change"]),
+    }
+    return Tender(**(stored | values))
+
+
+def bill_of(basket: SavedBasket, bill: Bill) -> Bill:
+    """``bill`` with the stored tenders taken again, in their order."""
+    for tender in basket.tenders:
+        if tender.method is Method.CASH:
+            bill = bill.take_cash(tender.tendered)
+        else:
+            assert tender.account_id is not None
+            bill = bill.take_phone(
+                tender.method, tender.tendered, tender.account_id, tender.reference
+            )
+    return bill

@@ -1,0 +1,110 @@
+"""Payments: one row per tender, and 抹零 beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    insert,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.cart import Bill
+from models.database import STRICT, Base, Kind
+from models.kinds import AccountKind, Method, RoundingRule
+from models.money import Money
+from models.selling.accounts import Account
+from models.selling.seat import Seat
+
+
+class Payment(Base):
+    """One tender. Change is kept apart, so the drawer counts what stayed in it."""
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        UniqueConstraint("sale_id", "position", name="ux_payment"),
+        CheckConstraint("net_fen = tendered_fen - change_fen", name="ck_payment_net"),
+        CheckConstraint("change_fen = 0 OR method = 'cash'", name="ck_payment_change"),
+        CheckConstraint(
+            "(method = 'cash') = (account_id IS NULL)", name="ck_payment_account"
+        ),
+        CheckConstraint(
+            "method IN ('cash', 'wechat', 'alipay', 'phone')", name="ck_payment_method"
+        ),
+        CheckConstraint(
+            "tendered_fen >= 0 AND change_fen >= 0", name="ck_payment_sign"
+        ),
+        Index("ix_payment_day", "business_date"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sale_id: Mapped[int] = mapped_column(ForeignKey("sale.id"))
+    position: Mapped[int]
+    till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shift.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    business_date: Mapped[date]
+    method: Mapped[Method] = mapped_column(Kind(Method))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    holder: Mapped[str]
+    account_kind: Mapped[AccountKind | None] = mapped_column(Kind(AccountKind))
+    reference: Mapped[str]
+    tendered: Mapped[Money] = mapped_column("tendered_fen")
+    change: Mapped[Money] = mapped_column("change_fen")
+    net: Mapped[Money] = mapped_column("net_fen")
+
+
+class Rounding(Base):
+    """抹零: its own row on the payment side, with the rule that made it."""
+
+    __tablename__ = "rounding"
+    __table_args__ = (CheckConstraint("fen > 0", name="ck_rounding"), STRICT)
+
+    sale_id: Mapped[int] = mapped_column(ForeignKey("sale.id"), primary_key=True)
+    rule: Mapped[RoundingRule] = mapped_column(Kind(RoundingRule))
+    amount: Mapped[Money] = mapped_column("fen")
+
+
+def store(session: Session, sale_id: int, bill: Bill, seat: Seat, day: date) -> None:
+    """Store what was handed over; the holder of each account is frozen with it."""
+    rows = [
+        {
+            "sale_id": sale_id,
+            "position": position,
+            "till_id": seat.till.id,
+            "shift_id": seat.shift_id,
+            "staff_id": seat.staff_id,
+            "business_date": day,
+            "method": tender.method,
+            "reference": tender.reference,
+            "tendered": tender.tendered,
+            "change": tender.change,
+            "net": tender.net,
+        }
+        | _account(session, tender.account_id)
+        for position, tender in enumerate(bill.tenders, 1)
+    ]
+    if rows:
+        session.execute(insert(Payment), rows)
+    if bill.rounding:
+        session.execute(
+            insert(Rounding),
+            {"sale_id": sale_id, "rule": bill.rule, "amount": bill.rounding},
+        )
+
+
+def _account(session: Session, account_id: int | None) -> dict[str, Any]:
+    if account_id is None:
+        return {"account_id": None, "holder": "", "account_kind": None}
+    account = session.get_one(Account, account_id)
+    return {
+        "account_id": account_id,
+        "holder": account.holder,
+        "account_kind": account.kind,
+    }

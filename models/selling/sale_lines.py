@@ -1,0 +1,356 @@
+"""The lines of a sale: one row per product, with all that is frozen on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    insert,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.cart import Bill, Cart, CartLine
+from models.database import STRICT, Base, Kind
+from models.errors import OutOfStock
+from models.goods import stock
+from models.goods.catalog import BelowZero, BundlePart, Category, Product
+from models.goods.regions import Region
+from models.goods.suppliers import Supplier
+from models.kinds import BuyerKind, Channel, PriceReason, Scheme, Terms
+from models.money import Money, spread
+from models.quantity import Quantity, Unit, price_of
+from models.selling.seat import Seat
+
+
+class SaleLine(Base):
+    """One product of one ticket line; a gift box stores one row per product in it."""
+
+    __tablename__ = "sale_line"
+    __table_args__ = (
+        UniqueConstraint("sale_id", "line_no", "part_no", name="ux_sale_line"),
+        CheckConstraint(
+            "net_fen = list_fen - discount_fen - order_discount_fen - rounding_fen",
+            name="ck_sale_line_net",
+        ),
+        CheckConstraint("unit IN ('piece', 'gram')", name="ck_sale_line_unit"),
+        CheckConstraint("amount > 0 AND pack_size > 0", name="ck_sale_line_amount"),
+        Index("ix_sale_line_day", "business_date"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sale_id: Mapped[int] = mapped_column(ForeignKey("sale.id"))
+    line_no: Mapped[int]
+    part_no: Mapped[int]  # 0, or 1 to n for the products of a gift box
+    business_date: Mapped[date]
+    local_hour: Mapped[int]
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    sku: Mapped[str]
+    barcode: Mapped[str]
+    name: Mapped[str]
+    name_en: Mapped[str]
+    unit: Mapped[Unit] = mapped_column(Kind(Unit))
+    amount: Mapped[int]  # pieces or grams that left the shelf
+    pack_size: Mapped[int]
+    list_price: Mapped[Money] = mapped_column("list_price_fen")
+    price: Mapped[Money] = mapped_column("price_fen")
+    reason: Mapped[PriceReason] = mapped_column(Kind(PriceReason))
+    list_: Mapped[Money] = mapped_column("list_fen")
+    discount: Mapped[Money] = mapped_column("discount_fen")
+    order_discount: Mapped[Money] = mapped_column("order_discount_fen")
+    rounding: Mapped[Money] = mapped_column("rounding_fen")
+    net: Mapped[Money] = mapped_column("net_fen")
+    cost: Mapped[Money | None] = mapped_column("cost_fen")
+    tax_rate_bp: Mapped[int | None]
+    region_code: Mapped[str]
+    province: Mapped[str]
+    prefecture: Mapped[str]
+    county: Mapped[str]
+    county_en: Mapped[str]
+    scheme: Mapped[Scheme] = mapped_column(Kind(Scheme))
+    supplier: Mapped[str]
+    village: Mapped[str]  # 镇/村, as far as known
+    terms: Mapped[Terms] = mapped_column(Kind(Terms))
+    category: Mapped[str]
+    is_certified: Mapped[bool]
+    certificate: Mapped[str]
+    channel: Mapped[Channel] = mapped_column(Kind(Channel))
+    outlet: Mapped[str]
+    event: Mapped[str]
+    buyer_kind: Mapped[BuyerKind] = mapped_column(Kind(BuyerKind))
+
+
+class SaleBundle(Base):
+    """The one line that screen and paper show for a gift box."""
+
+    __tablename__ = "sale_bundle"
+    __table_args__ = STRICT
+
+    sale_id: Mapped[int] = mapped_column(ForeignKey("sale.id"), primary_key=True)
+    line_no: Mapped[int] = mapped_column(primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    sku: Mapped[str]
+    barcode: Mapped[str]
+    name: Mapped[str]
+    name_en: Mapped[str]
+    count: Mapped[int]
+    list_price: Mapped[Money] = mapped_column("list_price_fen")
+    price: Mapped[Money] = mapped_column("price_fen")
+    reason: Mapped[PriceReason] = mapped_column(Kind(PriceReason))
+
+
+# --- from ticket lines to one row per product -------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A ticket line's product, or one of the products of its gift box."""
+
+    line_no: int
+    part_no: int
+    product_id: int
+    amount: int
+    list_total: Money
+    total: Money
+
+
+def unpack(session: Session, cart: Cart) -> list[Part]:
+    """The ticket lines as one part per product; a gift box gives several."""
+    boxes = _contents(session, [line.item.product_id for line in cart.lines])
+    parts: list[Part] = []
+    for line_no, line in enumerate(cart.lines, 1):
+        content = boxes.get(line.item.product_id)
+        if content:
+            parts += _unpacked(line_no, line, content)
+        else:
+            parts.append(
+                Part(
+                    line_no,
+                    0,
+                    line.item.product_id,
+                    line.pieces,
+                    line.list_total,
+                    line.total,
+                )
+            )
+    return parts
+
+
+def _contents(
+    session: Session, product_ids: Sequence[int]
+) -> dict[int, list[tuple[int, int, Money]]]:
+    """Per gift box: product, amount in one box, and its value at its own list price."""
+    found = session.execute(_CONTENTS, {"ids": list(set(product_ids))})
+    boxes: dict[int, list[tuple[int, int, Money]]] = {}
+    for bundle_id, product_id, amount, unit, price in found:
+        value = price_of(price or Money.ZERO, Quantity(amount, unit))
+        boxes.setdefault(bundle_id, []).append((product_id, amount, value))
+    return boxes
+
+
+_CONTENTS = (
+    select(
+        BundlePart.bundle_id,
+        BundlePart.product_id,
+        BundlePart.amount,
+        Product.unit,
+        Product.price,
+    )
+    .join(Product, Product.id == BundlePart.product_id)
+    .where(BundlePart.bundle_id.in_(bindparam("ids", expanding=True)))
+    .order_by(BundlePart.bundle_id, BundlePart.position)
+)
+
+
+def _unpacked(
+    line_no: int, line: CartLine, content: list[tuple[int, int, Money]]
+) -> list[Part]:
+    """The set price over the products by largest remainder of their list values."""
+    weights = [value.fen for _, _, value in content]
+    lists = spread(line.list_total, weights)
+    discounts = spread(line.list_total - line.total, [part.fen for part in lists])
+    return [
+        Part(
+            line_no,
+            part_no,
+            product_id,
+            amount * line.pieces,
+            list_total,
+            list_total - discount,
+        )
+        for part_no, ((product_id, amount, _), list_total, discount) in enumerate(
+            zip(content, lists, discounts, strict=True), 1
+        )
+    ]
+
+
+# --- what is frozen on the rows ------------------------------------------------------
+
+
+def freeze(session: Session, product_ids: set[int]) -> dict[int, Any]:
+    """Product, county, supplier and category as they are at this moment."""
+    found = session.execute(_FACTS, {"ids": list(product_ids)})
+    return {row.id: row for row in found}
+
+
+_FACTS = (
+    select(
+        Product.id,
+        Product.sku,
+        Product.name,
+        Product.name_en,
+        Product.unit,
+        Product.price,
+        Product.cost,
+        Product.tax_rate_bp,
+        Product.is_certified,
+        Product.certificate,
+        Product.below_zero,
+        Category.name.label("category"),
+        Region.code.label("region_code"),
+        Region.province,
+        Region.prefecture,
+        Region.county,
+        Region.county_en,
+        Region.scheme,
+        Supplier.name.label("supplier"),
+        Supplier.town,
+        Supplier.village,
+        Supplier.terms,
+    )
+    .join(Category, Category.id == Product.category_id)
+    .outerjoin(Region, Region.code == Product.region_code)
+    .outerjoin(Supplier, Supplier.id == Product.supplier_id)
+    .where(Product.id.in_(bindparam("ids", expanding=True)))
+)
+
+
+def check_stock(
+    session: Session, parts: list[Part], facts: dict[int, Any], outlet_id: int
+) -> tuple[str, ...]:
+    """Names of what goes below zero. Raises OutOfStock where that is blocked."""
+    found = session.execute(_ON_HAND, {"ids": list(facts), "outlet": outlet_id})
+    left = dict.fromkeys(facts, 0) | {row.product_id: row.on_hand for row in found}
+    taken: dict[int, int] = {}
+    for part in parts:
+        taken[part.product_id] = taken.get(part.product_id, 0) + part.amount
+    short = [facts[i] for i, amount in taken.items() if amount > left[i]]
+    for fact in short:
+        if fact.below_zero is BelowZero.BLOCK:
+            raise OutOfStock(fact.name, str(Quantity(max(left[fact.id], 0), fact.unit)))
+    return tuple(fact.name for fact in short)
+
+
+_ON_HAND = select(stock.Stock.product_id, stock.Stock.on_hand).where(
+    stock.Stock.outlet_id == bindparam("outlet"),
+    stock.Stock.product_id.in_(bindparam("ids", expanding=True)),
+)
+
+
+def moves(parts: list[Part]) -> list[stock.Move]:
+    """What leaves the shelf, in pieces and grams."""
+    return [stock.Move(part.product_id, -part.amount) for part in parts]
+
+
+def rows_of(
+    cart: Cart, parts: list[Part], facts: dict[int, Any], bill: Bill, seat: Seat
+) -> list[dict[str, Any]]:
+    """The rows to store, each with its share of 抹零 by largest remainder."""
+    roundings = spread(bill.rounding, [part.total.fen for part in parts])
+    buyer_kind = cart.buyer_kind or seat.till.outlet.buyer_kind
+    place = {
+        "channel": seat.till.outlet.channel,
+        "outlet": seat.till.outlet.name,
+        "event": seat.till.outlet.event_name,
+        "buyer_kind": buyer_kind,
+    }
+    return [
+        _origin(facts[part.product_id])
+        | _priced(cart.lines[part.line_no - 1], part, facts[part.product_id])
+        | _money(part, rounding)
+        | place
+        for part, rounding in zip(parts, roundings, strict=True)
+    ]
+
+
+def _origin(fact: Any) -> dict[str, Any]:
+    return {
+        "product_id": fact.id,
+        "sku": fact.sku,
+        "name": fact.name,
+        "name_en": fact.name_en,
+        "unit": fact.unit,
+        "cost": fact.cost,
+        "tax_rate_bp": fact.tax_rate_bp,
+        "region_code": fact.region_code or "",
+        "province": fact.province or "",
+        "prefecture": fact.prefecture or "",
+        "county": fact.county or "",
+        "county_en": fact.county_en or "",
+        "scheme": fact.scheme or Scheme.NONE,
+        "supplier": fact.supplier or "",
+        "village": f"{fact.town or ''}{fact.village or ''}",
+        "terms": fact.terms or Terms.OWN,
+        "category": fact.category,
+        "is_certified": fact.is_certified,
+        "certificate": fact.certificate,
+    }
+
+
+def _priced(line: CartLine, part: Part, fact: Any) -> dict[str, Any]:
+    """A product inside a gift box keeps its own list price."""
+    item = line.item
+    inside = part.part_no > 0
+    return {
+        "line_no": part.line_no,
+        "part_no": part.part_no,
+        "barcode": "" if inside else item.barcode,
+        "amount": part.amount,
+        "pack_size": 1 if inside else item.pack_size,
+        "list_price": (fact.price or Money.ZERO) if inside else item.list_price,
+        "price": (fact.price or Money.ZERO) if inside else item.price,
+        "reason": item.reason,
+    }
+
+
+def _money(part: Part, rounding: Money) -> dict[str, Any]:
+    return {
+        "list_": part.list_total,
+        "discount": part.list_total - part.total,
+        "order_discount": Money.ZERO,
+        "rounding": rounding,
+        "net": part.total - rounding,
+    }
+
+
+def store_bundles(
+    session: Session, sale_id: int, cart: Cart, parts: list[Part]
+) -> None:
+    """Keep the one line that screen and paper show for each gift box."""
+    for line_no in sorted({part.line_no for part in parts if part.part_no}):
+        line = cart.lines[line_no - 1]
+        session.execute(
+            insert(SaleBundle),
+            {
+                "sale_id": sale_id,
+                "line_no": line_no,
+                "product_id": line.item.product_id,
+                "sku": line.item.sku,
+                "barcode": line.item.barcode,
+                "name": line.item.name,
+                "name_en": line.item.name_en,
+                "count": line.count,
+                "list_price": line.item.list_price,
+                "price": line.item.price,
+                "reason": line.item.reason,
+            },
+        )

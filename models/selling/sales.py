@@ -1,0 +1,185 @@
+"""Sales: what was sold to whom for how much, stored once and kept for good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models import clock
+from models.cart import Bill, Cart
+from models.database import STRICT, Base, Kind
+from models.errors import AlreadySold, EmptyBasket, PaymentShort, ShiftClosed
+from models.goods import stock
+from models.kinds import BuyerKind, Channel, OutletKind
+from models.money import Money
+from models.selling import baskets, payments, prints, sale_lines
+from models.selling.seat import Seat
+from models.selling.shifts import Shift, State
+
+SERIES = "A"  # of sales and refunds; training will have its own (RULINGS.md 10)
+
+
+class Sale(Base):
+    __tablename__ = "sale"
+    __table_args__ = (
+        UniqueConstraint("till_id", "series", "seq", name="ux_sale_number"),
+        CheckConstraint(
+            "net_fen = list_fen - discount_fen - rounding_fen", name="ck_sale_net"
+        ),
+        Index("ix_sale_day", "business_date"),
+        Index("ix_sale_shift", "shift_id"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True)  # its basket's
+    till_id: Mapped[int] = mapped_column(ForeignKey("till.id"))
+    series: Mapped[str]
+    seq: Mapped[int]
+    number: Mapped[str]
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shift.id"))
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    seller: Mapped[str]
+    at: Mapped[datetime]
+    business_date: Mapped[date]
+    local_hour: Mapped[int]
+    outlet_id: Mapped[int] = mapped_column(ForeignKey("outlet.id"))
+    outlet: Mapped[str]
+    outlet_kind: Mapped[OutletKind] = mapped_column(Kind(OutletKind))
+    channel: Mapped[Channel] = mapped_column(Kind(Channel))
+    event: Mapped[str]
+    buyer_kind: Mapped[BuyerKind] = mapped_column(Kind(BuyerKind))
+    list_: Mapped[Money] = mapped_column("list_fen")
+    discount: Mapped[Money] = mapped_column("discount_fen")
+    rounding: Mapped[Money] = mapped_column("rounding_fen")
+    net: Mapped[Money] = mapped_column("net_fen")
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """What the till announces once the sale is on disk."""
+
+    sale_id: int
+    number: str
+    payable: Money
+    change: Money
+    below_zero: tuple[str, ...]  # names of goods that the shelf did not have
+
+
+def complete_sale(
+    session: Session, cart: Cart, bill: Bill, seat: Seat, *, at: datetime
+) -> Sold:
+    """Make the settled basket a sale; number, goods and paper in one transaction.
+
+    The order of effects is that of TRUST.md A4: the basket leaves its open state first,
+    so that a second call finds nothing to sell. Raises EmptyBasket, PaymentShort,
+    AlreadySold, ShiftClosed, OutOfStock.
+    """
+    _check_settled(cart, bill)
+    if not baskets.mark_paid(session, cart.uuid):
+        raise AlreadySold(_number_of(session, cart.uuid))
+    shift_date = _open_date(session, seat.shift_id)
+    parts = sale_lines.unpack(session, cart)
+    facts = sale_lines.freeze(session, {part.product_id for part in parts})
+    below_zero = sale_lines.check_stock(session, parts, facts, seat.till.outlet.id)
+    rows = sale_lines.rows_of(cart, parts, facts, bill, seat)
+    moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
+    seq = _next_seq(session, seat.till.id)
+    number = f"{seat.till.code}-{seq:06}"
+    sale_id = session.execute(
+        _INSERT_SALE, _sale_row(cart, bill, seat, seq, number, at) | moment
+    ).scalar_one()
+    session.execute(
+        insert(sale_lines.SaleLine),
+        [row | moment | {"sale_id": sale_id} for row in rows],
+    )
+    sale_lines.store_bundles(session, sale_id, cart, parts)
+    payments.store(session, sale_id, bill, seat, shift_date)
+    act = stock.Act(
+        seat.till.outlet.id,
+        stock.Reason.SALE,
+        at,
+        shift_date,
+        seat.till.id,
+        seat.shift_id,
+        seat.staff_id,
+        sale_id,
+    )
+    stock.move(session, act, sale_lines.moves(parts))
+    prints.queue(session, sale_id, copy=0, at=at)
+    return Sold(sale_id, number, bill.payable, bill.change, below_zero)
+
+
+def _check_settled(cart: Cart, bill: Bill) -> None:
+    if not cart.lines:
+        raise EmptyBasket
+    assert bill.total == cart.total
+    if not bill.is_settled:
+        raise PaymentShort(bill.due)
+
+
+def _number_of(session: Session, uuid: str) -> str:
+    return session.scalar(select(Sale.number).where(Sale.uuid == uuid)) or ""
+
+
+def _open_date(session: Session, shift_id: int) -> date:
+    """The business date of the shift, which must be open at this moment."""
+    found = session.execute(_SHIFT, {"shift_id": shift_id}).one_or_none()
+    if found is None or found.state is not State.OPEN:
+        raise ShiftClosed
+    day: date = found.business_date
+    return day
+
+
+def _next_seq(session: Session, till_id: int) -> int:
+    last = session.execute(_LAST_SEQ, {"till_id": till_id}).scalar()
+    return (last or 0) + 1
+
+
+_SHIFT = select(Shift.business_date, Shift.state).where(
+    Shift.id == bindparam("shift_id")
+)
+_LAST_SEQ = select(func.max(Sale.seq)).where(
+    Sale.till_id == bindparam("till_id"), Sale.series == SERIES
+)
+_INSERT_SALE = insert(Sale).returning(Sale.id)
+
+
+def _sale_row(  # the columns of one row
+    cart: Cart, bill: Bill, seat: Seat, seq: int, number: str, at: datetime
+) -> dict[str, Any]:
+    outlet = seat.till.outlet
+    return {
+        "uuid": cart.uuid,
+        "till_id": seat.till.id,
+        "series": SERIES,
+        "seq": seq,
+        "number": number,
+        "shift_id": seat.shift_id,
+        "staff_id": seat.staff_id,
+        "seller": seat.seller,
+        "at": at,
+        "outlet_id": outlet.id,
+        "outlet": outlet.name,
+        "outlet_kind": outlet.kind,
+        "channel": outlet.channel,
+        "event": outlet.event_name,
+        "buyer_kind": cart.buyer_kind or outlet.buyer_kind,
+        "list_": cart.list_total,
+        "discount": cart.list_total - cart.total,
+        "rounding": bill.rounding,
+        "net": bill.payable,
+    }

@@ -1,0 +1,68 @@
+"""The owner's choices, stored in the shop's file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.database import STRICT, Base
+from models.i18n import Language
+from models.kinds import PaperWidth
+from models.quantity import WeightUnit
+
+
+class Setting(Base):
+    __tablename__ = "setting"
+    __table_args__ = STRICT
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is chosen once for the shop; the defaults fit a stall."""
+
+    shop_name: str = ""
+    language: Language = Language.ZH
+    paper_language: Language = Language.ZH
+    paper_width: PaperWidth = PaperWidth.MM80
+    weight_unit: WeightUnit = WeightUnit.JIN  # typed and shown on screen and paper
+    has_sounds: bool = True
+    accepts_personal_codes: bool = False  # 个人码
+    is_demo: bool = False
+    printer: str = ""  # of the operating system; empty: papers go to the folder only
+
+
+def load(session: Session) -> Settings:
+    """The stored choices, with the default for what was never chosen."""
+    stored = dict(session.execute(select(Setting.key, Setting.value)).tuples().all())
+    defaults = Settings()
+    return Settings(
+        **{
+            field.name: _read(stored[field.name], getattr(defaults, field.name))
+            for field in fields(Settings)
+            if field.name in stored
+        }
+    )
+
+
+def save(session: Session, settings: Settings) -> None:
+    for field in fields(Settings):
+        value = getattr(settings, field.name)
+        text = str(int(value)) if isinstance(value, bool) else str(value)
+        row = insert(Setting).values(key=field.name, value=text)
+        session.execute(
+            row.on_conflict_do_update(
+                index_elements=[Setting.key], set_={"value": text}
+            )
+        )
+
+
+def _read(text: str, default: Any) -> Any:
+    """``text`` as the type of its default."""
+    return text == "1" if isinstance(default, bool) else type(default)(text)
