@@ -1,0 +1,1 @@
+"""What the cashier sees and touches, in Qt."""
