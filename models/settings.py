@@ -40,7 +40,7 @@ class Settings:
 
 def load(session: Session) -> Settings:
     """The stored choices, with the default for what was never chosen."""
-    stored = dict(session.execute(select(Setting.key, Setting.value)).tuples().all())
+    stored = dict(session.execute(select(Setting.key, Setting.value)).all())
     defaults = Settings()
     return Settings(
         **{

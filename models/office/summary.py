@@ -166,7 +166,7 @@ _COLOURS = select(Region.code, Region.colour)
 
 
 def _counties(session: Session, day: date) -> tuple[CountyRow, ...]:
-    colours = dict(session.execute(_COLOURS).tuples().all())
+    colours = dict(session.execute(_COLOURS).all())
     return tuple(
         CountyRow(
             row.region_code,
