@@ -1,0 +1,130 @@
+"""What must hold in every shop's file, whatever was done to it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from models import clock
+from models.database import Database
+from models.office import summary
+from models.office.day_record import DaySummary, Sums
+
+# Each statement finds the rows that break a rule; none may be found.
+_BROKEN = {
+    "payments sum to the sale's net": """
+        SELECT s.number FROM sale s WHERE s.net_fen <>
+          (SELECT COALESCE(sum(net_fen), 0) FROM payment p WHERE p.sale_id = s.id)""",
+    "a sale that costs something has a payment": """
+        SELECT s.number FROM sale s WHERE s.net_fen <> 0
+          AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.sale_id = s.id)""",
+    "list − discount − rounding = net": """
+        SELECT number FROM sale WHERE net_fen <> list_fen - discount_fen - rounding_fen
+        UNION SELECT sale_id FROM sale_line
+        WHERE net_fen <> list_fen - discount_fen - order_discount_fen - rounding_fen""",
+    "the lines sum to the sale": """
+        SELECT s.number FROM sale s JOIN sale_line l ON l.sale_id = s.id GROUP BY s.id
+        HAVING sum(l.list_fen) <> s.list_fen
+          OR sum(l.discount_fen + l.order_discount_fen) <> s.discount_fen
+          OR sum(l.rounding_fen) <> s.rounding_fen OR sum(l.net_fen) <> s.net_fen""",
+    "no line is negative": """
+        SELECT sale_id FROM sale_line WHERE min(list_fen, discount_fen,
+          order_discount_fen, rounding_fen, net_fen) < 0""",
+    "every sale has a line": """
+        SELECT number FROM sale s
+        WHERE NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.sale_id = s.id)""",
+    "抹零 has its row exactly where it was given": """
+        SELECT s.number FROM sale s LEFT JOIN rounding r ON r.sale_id = s.id
+        WHERE COALESCE(r.fen, 0) <> s.rounding_fen""",
+    "a gift box costs what its parts cost": """
+        SELECT b.sale_id FROM sale_bundle b LEFT JOIN sale_line l
+          ON l.sale_id = b.sale_id AND l.line_no = b.line_no AND l.part_no > 0
+        GROUP BY b.sale_id, b.line_no
+        HAVING COALESCE(sum(l.list_fen - l.discount_fen), -1) <> b.count * b.price_fen
+        UNION SELECT l.sale_id FROM sale_line l WHERE l.part_no > 0 AND NOT EXISTS
+          (SELECT 1 FROM sale_bundle b
+           WHERE b.sale_id = l.sale_id AND b.line_no = l.line_no)""",
+    "movements sum to what is on hand": """
+        SELECT outlet_id, product_id, sum(amount) FROM (
+          SELECT outlet_id, product_id, amount FROM stock_movement
+          UNION ALL SELECT outlet_id, product_id, -on_hand FROM stock)
+        GROUP BY outlet_id, product_id HAVING sum(amount) <> 0""",
+    "what was sold left the shelf": """
+        SELECT sale_id, product_id FROM (
+          SELECT sale_id, product_id, amount FROM sale_line
+          UNION ALL SELECT sale_id, product_id, amount FROM stock_movement
+          WHERE sale_id IS NOT NULL)
+        GROUP BY sale_id, product_id HAVING sum(amount) <> 0""",
+    "a transfer or repacking has both its sides": """
+        SELECT act FROM stock_movement WHERE reason IN ('transfer', 'repack')
+        GROUP BY act HAVING min(amount) >= 0 OR max(amount) <= 0
+          OR reason = 'transfer' AND sum(amount) <> 0""",
+    "receipt numbers have no gap": """
+        SELECT till_id, series, max(seq), count(*) FROM sale GROUP BY till_id, series
+        HAVING min(seq) <> 1 OR max(seq) <> count(*)""",
+    "a receipt's number is its till's code and count": """
+        SELECT s.number FROM sale s JOIN till t ON t.id = s.till_id
+        WHERE s.number <> t.code || '-' || printf('%06d', s.seq)""",
+    "shift numbers have no gap": """
+        SELECT till_id FROM shift GROUP BY till_id
+        HAVING min(number) <> 1 OR max(number) <> count(*)""",
+    "every sale was a basket, and every paid basket is a sale": """
+        SELECT uuid FROM sale
+        WHERE uuid NOT IN (SELECT uuid FROM basket WHERE state = 'paid')
+        UNION SELECT uuid FROM basket
+        WHERE state = 'paid' AND uuid NOT IN (SELECT uuid FROM sale)""",
+    "all rows of a sale carry its business date": """
+        SELECT s.number FROM sale s JOIN shift h ON h.id = s.shift_id
+        WHERE h.business_date <> s.business_date OR h.till_id <> s.till_id
+        UNION SELECT l.sale_id FROM sale_line l JOIN sale s ON s.id = l.sale_id
+        WHERE l.business_date <> s.business_date OR l.local_hour <> s.local_hour
+          OR l.channel <> s.channel OR l.outlet <> s.outlet OR l.event <> s.event
+          OR l.buyer_kind <> s.buyer_kind
+        UNION SELECT p.sale_id FROM payment p JOIN sale s ON s.id = p.sale_id
+        WHERE p.business_date <> s.business_date OR p.shift_id <> s.shift_id
+          OR p.till_id <> s.till_id OR p.staff_id <> s.staff_id
+        UNION SELECT m.sale_id FROM stock_movement m JOIN sale s ON s.id = m.sale_id
+        WHERE m.business_date <> s.business_date OR m.outlet_id <> s.outlet_id""",
+    "each sale has one original paper": """
+        SELECT s.number FROM sale s LEFT JOIN print_job j
+          ON j.sale_id = s.id AND j.copy = 0
+        GROUP BY s.id HAVING count(j.id) <> 1""",
+    "every foreign key points to something": "PRAGMA foreign_key_check",
+}
+
+
+def check(database: Database) -> None:
+    """Every rule of this module on the whole file, and SQLite's own quick check."""
+    with database.read() as session:
+        for rule, statement in _BROKEN.items():
+            broken = session.execute(text(statement)).fetchmany(5)
+            assert not broken, (rule, broken)
+        for day in _days(session):
+            _check_cuts(summary.summarize(session, day, at=datetime.now(UTC)))
+    database.check()
+
+
+def _days(session: Session) -> list[date]:
+    found = session.scalars(text("SELECT DISTINCT business_date FROM sale"))
+    return [clock.from_day_number(number) for number in found]
+
+
+def _check_cuts(day: DaySummary) -> None:
+    """Every cut of the day's summary comes to the same, to the fen."""
+    for cut in (day.counties, day.schemes, day.places, day.products):
+        assert summary.total_of(tuple(row.sums for row in cut)) == day.sums, cut
+        assert sum(row.goods.pieces for row in cut) == day.goods.pieces, cut
+        assert sum(row.goods.grams for row in cut) == day.goods.grams, cut
+        for row in cut:
+            _check_sums(row.sums)
+    _check_sums(day.sums)
+    assert sum(row.net.fen for row in day.tenders) == day.sums.net.fen, day.tenders
+    assert sum(row.net.fen for row in day.hours) == day.sums.net.fen, day.hours
+    assert sum(row.receipts for row in day.places) == day.receipts, day.places
+    assert sum(row.receipts for row in day.hours) == day.receipts, day.hours
+
+
+def _check_sums(sums: Sums) -> None:
+    assert sums.list_total - sums.discount - sums.rounding == sums.net, sums
