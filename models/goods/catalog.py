@@ -204,7 +204,7 @@ def save_product(session: Session, draft: ProductDraft) -> int:
 
     Stock does not change here. Raises ProductNotSaved naming the field.
     """
-    _check(session, draft)
+    check(session, draft)
     product = session.scalar(select(Product).where(Product.sku == draft.sku))
     if product is None:
         position = len(session.scalars(select(Product.id)).all())
@@ -300,7 +300,7 @@ def _parts_of(session: Session, product_id: int) -> tuple[Part, ...]:
     return tuple(Part(sku, amount) for sku, amount in found)
 
 
-def _check(session: Session, draft: ProductDraft) -> None:
+def check(session: Session, draft: ProductDraft) -> None:
     """Say kindly what SQLite's constraints would refuse."""
     for text, label in ((draft.sku, _("SKU")), (draft.name, _("Name"))):
         if not text.strip():
