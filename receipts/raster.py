@@ -1,0 +1,36 @@
+"""A line of text as a picture, for what a printer's own characters lack."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PIL import Image, ImageDraw, ImageFont
+
+import assets
+from receipts import fonts
+from receipts.columns import columns_of
+
+DOTS_PER_COLUMN = 12
+HEIGHT = 30  # dots: the printer's own line feed after ESC @
+_SIZE = 24
+_BASELINE = 24
+_DARK = 140  # below this grey a dot is burnt
+
+
+@cache
+def _font() -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(assets.path("fonts/NotoSansSC-Regular.ttf"), _SIZE)
+
+
+def picture(text: str, columns: int) -> Image.Image:
+    """``text`` in the printer's grid, black on white, ``columns`` wide."""
+    image = Image.new("L", (columns * DOTS_PER_COLUMN, HEIGHT), 255)
+    draw = ImageDraw.Draw(image)
+    x = 0
+    for char in text:
+        cell = columns_of(char) * DOTS_PER_COLUMN
+        middle = x + cell // 2
+        drawn = fonts.drawable(char)
+        draw.text((middle, _BASELINE), drawn, fill=0, font=_font(), anchor="ms")
+        x += cell
+    return image.point(lambda grey: 255 if grey < _DARK else 0, "1")
