@@ -95,6 +95,17 @@ class BackupFailed(PosError):
         return _("The backup was not made: {reason}").format(reason=self.reason)
 
 
+class NotWritten(PosError):
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.path = path
+
+    def __str__(self) -> str:
+        return _("{path} cannot be written. Choose another folder.").format(
+            path=self.path
+        )
+
+
 # --- goods ------------------------------------------------------------------
 
 
