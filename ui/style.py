@@ -63,7 +63,7 @@ def _tile_edges() -> str:
     """One rule for each county's colour: a tile's property ``edge`` names it."""
     edges = (*tokens().counties.values(), *tokens().further_counties)
     return "\n".join(
-        f'*[role="tile"][edge="{edge}"] '
+        f'QPushButton[role="tile"][edge="{edge}"] '
         f"{{ border-left: {size('tile_edge')}px solid {edge}; }}"
         for edge in edges
     )

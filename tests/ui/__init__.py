@@ -1,0 +1,1 @@
+"""Stories and parts of what the cashier sees."""
