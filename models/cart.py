@@ -144,8 +144,11 @@ class Cart:
         Raises WrongQuantity.
         """
         line = replace(self.lines[index], count=count, fixed_total=None)
-        if line.item.reason is PriceReason.LABEL:
-            line = replace(line, item=replace(line.item, reason=PriceReason.NONE))
+        item = line.item
+        if item.reason is PriceReason.LABEL:
+            is_event = item.price != item.list_price
+            reason = PriceReason.EVENT if is_event else PriceReason.NONE
+            line = replace(line, item=replace(item, reason=reason))
         return self._with(index, _checked(line))
 
     def remove(self, index: int) -> Cart:
