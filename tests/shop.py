@@ -11,7 +11,7 @@ from models import places, settings
 from models.cart import Bill, Cart, CartLine, Item
 from models.database import Database
 from models.goods import catalog, offers, regions, stock
-from models.goods.catalog import BelowZero, PackCode, Part, ProductDraft
+from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.offers import Stand
 from models.kinds import AccountKind, Method, OutletKind, Scheme, Terms
 from models.money import Money

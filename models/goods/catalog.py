@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -13,6 +12,7 @@ from models.codes import is_barcode
 from models.database import STRICT, Base, Kind
 from models.errors import AlreadyTaken, MissingField, WrongField
 from models.goods import suppliers
+from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.initials import initials_of
 from models.goods.regions import Region
 from models.goods.suppliers import Supplier
@@ -21,13 +21,6 @@ from models.ids import new_uuid
 from models.kinds import Terms
 from models.money import Money
 from models.quantity import Unit
-
-
-class BelowZero(StrEnum):
-    """What happens when more is sold than is on hand."""
-
-    WARN = "warn"
-    BLOCK = "block"
 
 
 class Category(Base):
@@ -126,52 +119,6 @@ class EventPrice(Base):
     price: Mapped[Money] = mapped_column("price_fen")
     from_date: Mapped[date]
     to_date: Mapped[date]
-
-
-@dataclass(frozen=True, slots=True)
-class PackCode:
-    """A barcode as it is typed in: how many pieces, and the pack's own price if any."""
-
-    code: str
-    pack_size: int = 1
-    price: Money | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    sku: str
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProductDraft:
-    """A product as a form or a table gives it."""
-
-    sku: str
-    name: str
-    unit: Unit
-    name_en: str = ""
-    category: str = ""
-    category_en: str = ""
-    county_code: str = ""  # empty: 非帮扶 or a bundle
-    unit_name: str = ""
-    spec: str = ""
-    price: Money | None = None
-    cost: Money | None = None
-    tax_rate_bp: int | None = None
-    barcodes: tuple[PackCode, ...] = ()
-    plu: str = ""
-    supplier: str = ""
-    town: str = ""
-    village: str = ""
-    terms: Terms = Terms.OWN
-    is_certified: bool = False
-    certificate: str = ""
-    shelf_life_days: int | None = None
-    picture: bytes | None = None
-    below_zero: BelowZero = BelowZero.WARN
-    is_active: bool = True
-    parts: tuple[Part, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from sqlalchemy.orm import Session
 from models import clock
 from models.errors import AlreadyTaken, MissingField, WrongField
 from models.goods import catalog, stock
-from models.goods.catalog import PackCode, Part, Product, ProductDraft
+from models.goods.catalog import Product
+from models.goods.drafts import PackCode, Part, ProductDraft
 from models.goods.suppliers import Supplier
 from models.i18n import _
 from models.kinds import Terms
