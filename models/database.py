@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Integer,
+    Table,
     Text,
     create_engine,
     event,
@@ -63,13 +64,15 @@ class Database:
         Raises DatabaseUnavailable when the disk or the file refuses.
         """
         with naming_disk_trouble(), self._write.begin() as session:
-            session.connection()  # begin at once: wait for the lock here or nowhere
+            # at once: wait for the lock here or nowhere
+            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
             yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view. SQLite itself refuses a change made through it."""
         with naming_disk_trouble(), self._read() as session:
+            session.connection().exec_driver_sql("BEGIN")
             yield session
 
     def checkpoint(self) -> None:
@@ -113,12 +116,13 @@ def _engine(path: Path, *, writes: bool) -> Engine:
         connect_args={"check_same_thread": False},
     )
     event.listen(engine, "connect", _configure_writer if writes else _configure_reader)
-    event.listen(engine, "begin", _begin_immediate if writes else _begin)
     return engine
 
 
 def _configure(connection: sqlite.Connection) -> None:
-    connection.isolation_level = None  # SQLAlchemy begins transactions, see _begin
+    # Transactions begin in write() and read() alone. (An engine's "begin" event would
+    # do, but any such listener makes every statement slower.)
+    connection.isolation_level = None
     for name, value, answer in _SETTINGS:
         connection.execute(f"PRAGMA {name} = {value}")
         if connection.execute(f"PRAGMA {name}").fetchone() != (answer,):
@@ -146,14 +150,6 @@ def _refuse_foreign(connection: sqlite.Connection) -> None:
         raise errors.ForeignFile
     if version > SCHEMA_VERSION:
         raise errors.NewerFile
-
-
-def _begin_immediate(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN")
 
 
 # --- trouble with the disk or the file, from SQLite's primary result code ------
@@ -282,3 +278,14 @@ class Base(DeclarativeBase):
 
 
 STRICT = {"sqlite_strict": True}
+
+
+def table_of(mapped: type[Base]) -> Table:
+    """The table behind a mapped class.
+
+    Statements over tables and their columns skip the mapper, which is most of the cost
+    of a sale; they run in the session like any other.
+    """
+    found = mapped.__table__
+    assert isinstance(found, Table)
+    return found

@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.database import STRICT, Base, Kind
+from models.database import STRICT, Base, Kind, table_of
 from models.errors import WrongQuantity
 from models.ids import new_uuid
 
@@ -102,7 +102,7 @@ def move(session: Session, act: Act, moves: Sequence[Move]) -> None:
         "note": act.note,
     }
     session.execute(
-        insert(StockMovement),
+        _INSERT_MOVEMENTS,
         [
             {
                 **shared,
@@ -127,10 +127,12 @@ def move(session: Session, act: Act, moves: Sequence[Move]) -> None:
     )
 
 
-_new_stock = upsert(Stock)
+_INSERT_MOVEMENTS = insert(table_of(StockMovement))
+_stock = table_of(Stock).c
+_new_stock = upsert(table_of(Stock))
 _ADD_TO_ON_HAND = _new_stock.on_conflict_do_update(
-    index_elements=[Stock.outlet_id, Stock.product_id],
-    set_={"on_hand": Stock.on_hand + _new_stock.excluded.on_hand},
+    index_elements=[_stock.outlet_id, _stock.product_id],
+    set_={"on_hand": _stock.on_hand + _new_stock.excluded.on_hand},
 )
 
 

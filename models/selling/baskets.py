@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, delete, select, text, update
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    bindparam,
+    delete,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.cart import Bill, Cart, CartLine, Item, Tender
-from models.database import STRICT, Base, Kind
+from models.database import STRICT, Base, Kind, table_of
 from models.errors import BasketGone
 from models.kinds import BuyerKind, Method, PriceReason
 from models.money import Money
@@ -76,11 +85,7 @@ def save_open(
     """
     cart = basket.cart
     if not cart.lines:
-        session.execute(
-            delete(Basket).where(
-                Basket.uuid == cart.uuid, Basket.state == BasketState.OPEN
-            )
-        )
+        session.execute(_FORGET, {"gone": cart.uuid})
         return
     values = {
         "uuid": cart.uuid,
@@ -93,11 +98,15 @@ def save_open(
     session.execute(_SAVE, values)
 
 
-_new = insert(Basket)
+_basket = table_of(Basket)
+_new = insert(_basket)
 _SAVE = _new.on_conflict_do_update(
-    index_elements=[Basket.uuid],
+    index_elements=[_basket.c.uuid],
     set_={"content": _new.excluded.content, "changed_at": _new.excluded.changed_at},
-    where=Basket.state == BasketState.OPEN,
+    where=_basket.c.state == BasketState.OPEN,
+)
+_FORGET = delete(_basket).where(
+    _basket.c.uuid == bindparam("gone"), _basket.c.state == BasketState.OPEN
 )
 
 
@@ -134,12 +143,14 @@ def list_parked(session: Session, till_id: int) -> list[SavedBasket]:
 
 def mark_paid(session: Session, uuid: str) -> bool:
     """Take the open basket out of play; False if it is not open (any more)."""
-    changed = session.connection().execute(
-        update(Basket)
-        .where(Basket.uuid == uuid, Basket.state == BasketState.OPEN)
-        .values(state=BasketState.PAID, content="")
-    )
-    return changed.rowcount == 1
+    return session.connection().execute(_MARK_PAID, {"paid": uuid}).rowcount == 1
+
+
+_MARK_PAID = (
+    update(_basket)
+    .where(_basket.c.uuid == bindparam("paid"), _basket.c.state == BasketState.OPEN)
+    .values(state=BasketState.PAID, content="")
+)
 
 
 def _leave(session: Session, uuid: str, old: BasketState, new: BasketState) -> None:
@@ -160,7 +171,7 @@ def _to_json(basket: SavedBasket) -> str:
         {
             "lines": [
                 {
-                    "item": asdict(line.item),
+                    "item": _fields(line.item),
                     "count": line.count,
                     "fixed": (
                         None if line.fixed_total is None else line.fixed_total.fen
@@ -169,12 +180,22 @@ def _to_json(basket: SavedBasket) -> str:
                 for line in cart.lines
             ],
             "buyer_kind": cart.buyer_kind,
-            "tenders": [asdict(tender) for tender in basket.tenders],
+            "tenders": [_fields(tender) for tender in basket.tenders],
             "was_paying": basket.was_paying,
         },
+        default=_fen,
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def _fields(value: Item | Tender) -> dict[str, Any]:
+    """As asdict(), without its deep copy: a basket is saved after every scan."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _fen(value: Money) -> int:
+    return value.fen
 
 
 def _from_row(row: Basket) -> SavedBasket:
@@ -193,8 +214,8 @@ def _line(stored: dict[str, Any]) -> CartLine:
     item = stored["item"]
     values = {
         "unit": Unit(item["unit"]),
-        "list_price": Money(**item["list_price"]),
-        "price": Money(**item["price"]),
+        "list_price": Money(item["list_price"]),
+        "price": Money(item["price"]),
         "reason": PriceReason(item["reason"]),
     }
     fixed = stored["fixed"]
@@ -208,8 +229,8 @@ def _line(stored: dict[str, Any]) -> CartLine:
 def _tender(stored: dict[str, Any]) -> Tender:
     values = {
         "method": Method(stored["method"]),
-        "tendered": Money(**stored["tendered"]),
-        "change": Money(**stored["change"]),
+        "tendered": Money(stored["tendered"]),
+        "change": Money(stored["change"]),
     }
     return Tender(**(stored | values))
 

@@ -10,12 +10,14 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
+    bindparam,
     insert,
+    select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.cart import Bill
-from models.database import STRICT, Base, Kind
+from models.database import STRICT, Base, Kind, table_of
 from models.kinds import AccountKind, Method, RoundingRule
 from models.money import Money
 from models.selling.accounts import Account
@@ -83,28 +85,38 @@ def store(session: Session, sale_id: int, bill: Bill, seat: Seat, day: date) -> 
             "business_date": day,
             "method": tender.method,
             "reference": tender.reference,
-            "tendered": tender.tendered,
-            "change": tender.change,
-            "net": tender.net,
+            "tendered_fen": tender.tendered,
+            "change_fen": tender.change,
+            "net_fen": tender.net,
         }
         | _account(session, tender.account_id)
         for position, tender in enumerate(bill.tenders, 1)
     ]
     if rows:
-        session.execute(insert(Payment), rows)
+        session.execute(_INSERT_PAYMENTS, rows)
     if bill.rounding:
         session.execute(
-            insert(Rounding),
-            {"sale_id": sale_id, "rule": bill.rule, "amount": bill.rounding},
+            _INSERT_ROUNDING,
+            {"sale_id": sale_id, "rule": bill.rule, "fen": bill.rounding},
         )
+
+
+_INSERT_PAYMENTS = insert(table_of(Payment))
+_INSERT_ROUNDING = insert(table_of(Rounding))
 
 
 def _account(session: Session, account_id: int | None) -> dict[str, Any]:
     if account_id is None:
         return {"account_id": None, "holder": "", "account_kind": None}
-    account = session.get_one(Account, account_id)
+    found = session.execute(_ACCOUNT, {"id": account_id}).one()
     return {
         "account_id": account_id,
-        "holder": account.holder,
-        "account_kind": account.kind,
+        "holder": found.holder,
+        "account_kind": found.kind,
     }
+
+
+_account_table = table_of(Account).c
+_ACCOUNT = select(_account_table.holder, _account_table.kind).where(
+    _account_table.id == bindparam("id")
+)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, func, insert, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.database import STRICT, Base, Kind
+from models.database import STRICT, Base, Kind, table_of
 from models.ids import new_uuid
 
 
@@ -40,7 +40,7 @@ class PrintJob(Base):
 
 def queue(session: Session, sale_id: int, *, copy: int, at: datetime) -> None:
     session.execute(
-        insert(PrintJob),
+        _QUEUE,
         {
             "uuid": new_uuid(),
             "sale_id": sale_id,
@@ -49,6 +49,9 @@ def queue(session: Session, sale_id: int, *, copy: int, at: datetime) -> None:
             "created_at": at,
         },
     )
+
+
+_QUEUE = insert(table_of(PrintJob))
 
 
 def queue_copy(session: Session, sale_id: int, *, at: datetime) -> None:

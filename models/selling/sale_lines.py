@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,17 +13,20 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
+    and_,
     bindparam,
+    func,
     insert,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.cart import Bill, Cart, CartLine
-from models.database import STRICT, Base, Kind
+from models.database import STRICT, Base, Kind, table_of
 from models.errors import OutOfStock
 from models.goods import stock
-from models.goods.catalog import BelowZero, BundlePart, Category, Product
+from models.goods.catalog import BundlePart, Category, Product
+from models.goods.drafts import BelowZero
 from models.goods.regions import Region
 from models.goods.suppliers import Supplier
 from models.kinds import BuyerKind, Channel, PriceReason, Scheme, Terms
@@ -123,9 +127,21 @@ class Part:
     total: Money
 
 
-def unpack(session: Session, cart: Cart) -> list[Part]:
-    """The ticket lines as one part per product; a gift box gives several."""
-    boxes = _contents(session, [line.item.product_id for line in cart.lines])
+def unpack(
+    session: Session, cart: Cart, outlet_id: int
+) -> tuple[list[Part], dict[int, Any]]:
+    """The ticket lines as one part per product, and what is to be frozen of each.
+
+    A gift box gives several parts.
+    """
+    facts = _freeze(session, {line.item.product_id for line in cart.lines}, outlet_id)
+    boxes = _contents(session, [fact.id for fact in facts.values() if fact.is_bundle])
+    inside = {product_id for content in boxes.values() for product_id, _, _ in content}
+    facts |= _freeze(session, inside - facts.keys(), outlet_id)
+    return _parts(cart, boxes), facts
+
+
+def _parts(cart: Cart, boxes: dict[int, list[tuple[int, int, Money]]]) -> list[Part]:
     parts: list[Part] = []
     for line_no, line in enumerate(cart.lines, 1):
         content = boxes.get(line.item.product_id)
@@ -149,7 +165,9 @@ def _contents(
     session: Session, product_ids: Sequence[int]
 ) -> dict[int, list[tuple[int, int, Money]]]:
     """Per gift box: product, amount in one box, and its value at its own list price."""
-    found = session.execute(_CONTENTS, {"ids": list(set(product_ids))})
+    if not product_ids:
+        return {}
+    found = session.execute(_CONTENTS, {"ids": json.dumps(product_ids)})
     boxes: dict[int, list[tuple[int, int, Money]]] = {}
     for bundle_id, product_id, amount, unit, price in found:
         value = price_of(price or Money.ZERO, Quantity(amount, unit))
@@ -157,17 +175,20 @@ def _contents(
     return boxes
 
 
+# The products wanted, as a JSON array: the statement stays the same for any number.
+_WANTED = select(func.json_each(bindparam("ids")).table_valued("value").c.value)
+_product, _part = table_of(Product), table_of(BundlePart)
 _CONTENTS = (
     select(
-        BundlePart.bundle_id,
-        BundlePart.product_id,
-        BundlePart.amount,
-        Product.unit,
-        Product.price,
+        _part.c.bundle_id,
+        _part.c.product_id,
+        _part.c.amount,
+        _product.c.unit,
+        _product.c.price_fen,
     )
-    .join(Product, Product.id == BundlePart.product_id)
-    .where(BundlePart.bundle_id.in_(bindparam("ids", expanding=True)))
-    .order_by(BundlePart.bundle_id, BundlePart.position)
+    .select_from(_part.join(_product, _product.c.id == _part.c.product_id))
+    .where(_part.c.bundle_id.in_(_WANTED))
+    .order_by(_part.c.bundle_id, _part.c.position)
 )
 
 
@@ -196,64 +217,70 @@ def _unpacked(
 # --- what is frozen on the rows ------------------------------------------------------
 
 
-def freeze(session: Session, product_ids: set[int]) -> dict[int, Any]:
-    """Product, county, supplier and category as they are at this moment."""
-    found = session.execute(_FACTS, {"ids": list(product_ids)})
+def _freeze(session: Session, product_ids: set[int], outlet_id: int) -> dict[int, Any]:
+    """Product, county, supplier, category and shelf as they are at this moment."""
+    if not product_ids:
+        return {}
+    ids = json.dumps(list(product_ids))
+    found = session.execute(_FACTS, {"ids": ids, "outlet": outlet_id})
     return {row.id: row for row in found}
 
 
+_category, _region = table_of(Category), table_of(Region)
+_supplier, _stock = table_of(Supplier), table_of(stock.Stock)
 _FACTS = (
     select(
-        Product.id,
-        Product.sku,
-        Product.name,
-        Product.name_en,
-        Product.unit,
-        Product.price,
-        Product.cost,
-        Product.tax_rate_bp,
-        Product.is_certified,
-        Product.certificate,
-        Product.below_zero,
-        Category.name.label("category"),
-        Region.code.label("region_code"),
-        Region.province,
-        Region.prefecture,
-        Region.county,
-        Region.county_en,
-        Region.scheme,
-        Supplier.name.label("supplier"),
-        Supplier.town,
-        Supplier.village,
-        Supplier.terms,
+        _product.c.id,
+        _product.c.is_bundle,
+        _product.c.sku,
+        _product.c.name,
+        _product.c.name_en,
+        _product.c.unit,
+        _product.c.price_fen.label("price"),
+        _product.c.cost_fen.label("cost"),
+        _product.c.tax_rate_bp,
+        _product.c.is_certified,
+        _product.c.certificate,
+        _product.c.below_zero,
+        _category.c.name.label("category"),
+        _region.c.code.label("region_code"),
+        _region.c.province,
+        _region.c.prefecture,
+        _region.c.county,
+        _region.c.county_en,
+        _region.c.scheme,
+        _supplier.c.name.label("supplier"),
+        _supplier.c.town,
+        _supplier.c.village,
+        _supplier.c.terms,
+        func.coalesce(_stock.c.on_hand, 0).label("on_hand"),
     )
-    .join(Category, Category.id == Product.category_id)
-    .outerjoin(Region, Region.code == Product.region_code)
-    .outerjoin(Supplier, Supplier.id == Product.supplier_id)
-    .where(Product.id.in_(bindparam("ids", expanding=True)))
+    .select_from(
+        _product.join(_category, _category.c.id == _product.c.category_id)
+        .outerjoin(_region, _region.c.code == _product.c.region_code)
+        .outerjoin(_supplier, _supplier.c.id == _product.c.supplier_id)
+        .outerjoin(
+            _stock,
+            and_(
+                _stock.c.product_id == _product.c.id,
+                _stock.c.outlet_id == bindparam("outlet"),
+            ),
+        )
+    )
+    .where(_product.c.id.in_(_WANTED))
 )
 
 
-def check_stock(
-    session: Session, parts: list[Part], facts: dict[int, Any], outlet_id: int
-) -> tuple[str, ...]:
+def check_stock(parts: list[Part], facts: dict[int, Any]) -> tuple[str, ...]:
     """Names of what goes below zero. Raises OutOfStock where that is blocked."""
-    found = session.execute(_ON_HAND, {"ids": list(facts), "outlet": outlet_id})
-    left = dict.fromkeys(facts, 0) | {row.product_id: row.on_hand for row in found}
     taken: dict[int, int] = {}
     for part in parts:
         taken[part.product_id] = taken.get(part.product_id, 0) + part.amount
-    short = [facts[i] for i, amount in taken.items() if amount > left[i]]
+    short = [facts[i] for i, amount in taken.items() if amount > facts[i].on_hand]
     for fact in short:
         if fact.below_zero is BelowZero.BLOCK:
-            raise OutOfStock(fact.name, str(Quantity(max(left[fact.id], 0), fact.unit)))
+            raise OutOfStock(fact.name, str(Quantity(max(fact.on_hand, 0), fact.unit)))
     return tuple(fact.name for fact in short)
-
-
-_ON_HAND = select(stock.Stock.product_id, stock.Stock.on_hand).where(
-    stock.Stock.outlet_id == bindparam("outlet"),
-    stock.Stock.product_id.in_(bindparam("ids", expanding=True)),
-)
 
 
 def moves(parts: list[Part]) -> list[stock.Move]:
@@ -289,7 +316,7 @@ def _origin(fact: Any) -> dict[str, Any]:
         "name": fact.name,
         "name_en": fact.name_en,
         "unit": fact.unit,
-        "cost": fact.cost,
+        "cost_fen": fact.cost,
         "tax_rate_bp": fact.tax_rate_bp,
         "region_code": fact.region_code or "",
         "province": fact.province or "",
@@ -316,20 +343,28 @@ def _priced(line: CartLine, part: Part, fact: Any) -> dict[str, Any]:
         "barcode": "" if inside else item.barcode,
         "amount": part.amount,
         "pack_size": 1 if inside else item.pack_size,
-        "list_price": (fact.price or Money.ZERO) if inside else item.list_price,
-        "price": (fact.price or Money.ZERO) if inside else item.price,
+        "list_price_fen": (fact.price or Money.ZERO) if inside else item.list_price,
+        "price_fen": (fact.price or Money.ZERO) if inside else item.price,
         "reason": item.reason,
     }
 
 
 def _money(part: Part, rounding: Money) -> dict[str, Any]:
     return {
-        "list_": part.list_total,
-        "discount": part.list_total - part.total,
-        "order_discount": Money.ZERO,
-        "rounding": rounding,
-        "net": part.total - rounding,
+        "list_fen": part.list_total,
+        "discount_fen": part.list_total - part.total,
+        "order_discount_fen": Money.ZERO,
+        "rounding_fen": rounding,
+        "net_fen": part.total - rounding,
     }
+
+
+def store(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Store the rows of ``rows_of``, completed with their sale and moment."""
+    session.execute(_INSERT_LINES, rows)
+
+
+_INSERT_LINES = insert(table_of(SaleLine))
 
 
 def store_bundles(
@@ -339,7 +374,7 @@ def store_bundles(
     for line_no in sorted({part.line_no for part in parts if part.part_no}):
         line = cart.lines[line_no - 1]
         session.execute(
-            insert(SaleBundle),
+            _INSERT_BUNDLE,
             {
                 "sale_id": sale_id,
                 "line_no": line_no,
@@ -349,8 +384,11 @@ def store_bundles(
                 "name": line.item.name,
                 "name_en": line.item.name_en,
                 "count": line.count,
-                "list_price": line.item.list_price,
-                "price": line.item.price,
+                "list_price_fen": line.item.list_price,
+                "price_fen": line.item.price,
                 "reason": line.item.reason,
             },
         )
+
+
+_INSERT_BUNDLE = insert(table_of(SaleBundle))

@@ -20,7 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
 from models.cart import Bill, Cart
-from models.database import STRICT, Base, Kind
+from models.database import STRICT, Base, Kind, table_of
 from models.errors import AlreadySold, EmptyBasket, PaymentShort, ShiftClosed
 from models.goods import stock
 from models.kinds import BuyerKind, Channel, OutletKind
@@ -91,21 +91,16 @@ def complete_sale(
     _check_settled(cart, bill)
     if not baskets.mark_paid(session, cart.uuid):
         raise AlreadySold(_number_of(session, cart.uuid))
-    shift_date = _open_date(session, seat.shift_id)
-    parts = sale_lines.unpack(session, cart)
-    facts = sale_lines.freeze(session, {part.product_id for part in parts})
-    below_zero = sale_lines.check_stock(session, parts, facts, seat.till.outlet.id)
+    shift_date, seq = _open_date_and_seq(session, seat)
+    parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
+    below_zero = sale_lines.check_stock(parts, facts)
     rows = sale_lines.rows_of(cart, parts, facts, bill, seat)
     moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
-    seq = _next_seq(session, seat.till.id)
     number = f"{seat.till.code}-{seq:06}"
     sale_id = session.execute(
         _INSERT_SALE, _sale_row(cart, bill, seat, seq, number, at) | moment
     ).scalar_one()
-    session.execute(
-        insert(sale_lines.SaleLine),
-        [row | moment | {"sale_id": sale_id} for row in rows],
-    )
+    sale_lines.store(session, [row | moment | {"sale_id": sale_id} for row in rows])
     sale_lines.store_bundles(session, sale_id, cart, parts)
     payments.store(session, sale_id, bill, seat, shift_date)
     act = stock.Act(
@@ -135,33 +130,33 @@ def _number_of(session: Session, uuid: str) -> str:
     return session.scalar(select(Sale.number).where(Sale.uuid == uuid)) or ""
 
 
-def _open_date(session: Session, shift_id: int) -> date:
-    """The business date of the shift, which must be open at this moment."""
-    found = session.execute(_SHIFT, {"shift_id": shift_id}).one_or_none()
+def _open_date_and_seq(session: Session, seat: Seat) -> tuple[date, int]:
+    """The business date of the shift, which must be open, and the next number."""
+    found = session.execute(
+        _SHIFT_AND_SEQ, {"shift_id": seat.shift_id, "till_id": seat.till.id}
+    ).one_or_none()
     if found is None or found.state is not State.OPEN:
         raise ShiftClosed
-    day: date = found.business_date
-    return day
+    return found.business_date, (found.last_seq or 0) + 1
 
 
-def _next_seq(session: Session, till_id: int) -> int:
-    last = session.execute(_LAST_SEQ, {"till_id": till_id}).scalar()
-    return (last or 0) + 1
-
-
-_SHIFT = select(Shift.business_date, Shift.state).where(
-    Shift.id == bindparam("shift_id")
+_sale, _shift = table_of(Sale), table_of(Shift)
+_LAST_SEQ = select(func.max(_sale.c.seq)).where(
+    _sale.c.till_id == bindparam("till_id"), _sale.c.series == SERIES
 )
-_LAST_SEQ = select(func.max(Sale.seq)).where(
-    Sale.till_id == bindparam("till_id"), Sale.series == SERIES
-)
-_INSERT_SALE = insert(Sale).returning(Sale.id)
+_SHIFT_AND_SEQ = select(
+    _shift.c.business_date,
+    _shift.c.state,
+    _LAST_SEQ.scalar_subquery().label("last_seq"),
+).where(_shift.c.id == bindparam("shift_id"))
+_INSERT_SALE = insert(_sale).returning(_sale.c.id)
 
 
 def _sale_row(  # the columns of one row
     cart: Cart, bill: Bill, seat: Seat, seq: int, number: str, at: datetime
 ) -> dict[str, Any]:
     outlet = seat.till.outlet
+    list_total = cart.list_total
     return {
         "uuid": cart.uuid,
         "till_id": seat.till.id,
@@ -178,8 +173,8 @@ def _sale_row(  # the columns of one row
         "channel": outlet.channel,
         "event": outlet.event_name,
         "buyer_kind": cart.buyer_kind or outlet.buyer_kind,
-        "list_": cart.list_total,
-        "discount": cart.list_total - cart.total,
-        "rounding": bill.rounding,
-        "net": bill.payable,
+        "list_fen": list_total,
+        "discount_fen": list_total - bill.total,
+        "rounding_fen": bill.rounding,
+        "net_fen": bill.payable,
     }
