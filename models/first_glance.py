@@ -9,6 +9,7 @@ from models import clock
 from models.file_format import APPLICATION_ID, SCHEMA_VERSION
 from models.goods.tiles import TILES_SQL, Tile, tile_of
 from models.i18n import Language
+from models.quantity import WeightUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Glance:
     """What the window shows before its presenters are there."""
 
     language: Language
+    weight_unit: WeightUnit
     shop_name: str
     outlet: str
     event: str
@@ -77,7 +79,8 @@ def _read(connection: object) -> Glance | None:
     day = clock.day_number(clock.business_date(clock.now()))
     found = execute(TILES_SQL, {"outlet": place[1], "event": place[3], "day": day})
     return Glance(
-        language=Language(settings.get("language", "zh")),
+        language=Language(settings.get("language", Language.ZH)),
+        weight_unit=WeightUnit(settings.get("weight_unit", WeightUnit.JIN)),
         shop_name=settings.get("shop_name", ""),
         outlet=place[2],
         event=place[4],

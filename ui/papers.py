@@ -98,10 +98,17 @@ class Papers(Presenter):
         self._background.run(partial(self._print_day_slip, day), self._on_day_printed)
 
     def preview(
-        self, sale_id: int, scale: float, done: Callable[[Future[Picture]], None]
+        self,
+        sale_id: int,
+        scale: float,
+        is_wanted: Callable[[], bool],
+        done: Callable[[Future[Picture | None]], None],
     ) -> None:
-        """Draw a receipt as the paper shows it, ``scale`` pixels for 1/72 inch."""
-        self._background.run(partial(self._draw, sale_id, scale), done)
+        """Draw a receipt as the paper shows it, ``scale`` pixels for 1/72 inch.
+
+        Nothing is drawn if it is no longer wanted when its turn comes.
+        """
+        self._background.run(partial(self._draw, sale_id, scale, is_wanted), done)
 
     # --- on the UI thread: what the worker tells ---------------------------------
 
@@ -220,7 +227,11 @@ class Papers(Presenter):
             for job in prints.list_waiting(session):
                 prints.mark(session, job.id, PrintState.QUEUED)
 
-    def _draw(self, sale_id: int, scale: float) -> Picture:
+    def _draw(
+        self, sale_id: int, scale: float, is_wanted: Callable[[], bool]
+    ) -> Picture | None:
+        if not is_wanted():
+            return None
         with self._database.read() as session:
             sale = get_record(session, sale_id)
             chosen = settings.load(session)

@@ -55,17 +55,6 @@ def style_sheet() -> str:
         tokens().colours,
         **{name: str(px) for name, px in tokens().sizes.items()},
         styles=assets.path("styles").as_posix(),
-        tile_edges=_tile_edges(),
-    )
-
-
-def _tile_edges() -> str:
-    """One rule for each county's colour: a tile's property ``edge`` names it."""
-    edges = (*tokens().counties.values(), *tokens().further_counties)
-    return "\n".join(
-        f'QPushButton[role="tile"][edge="{edge}"] '
-        f"{{ border-left: {size('tile_edge')}px solid {edge}; }}"
-        for edge in edges
     )
 
 

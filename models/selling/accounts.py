@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -12,6 +10,7 @@ from models.errors import MissingField
 from models.i18n import _
 from models.ids import new_uuid
 from models.kinds import AccountKind, Method
+from models.selling.account_row import AccountRow
 
 
 class Account(Base):
@@ -24,17 +23,6 @@ class Account(Base):
     kind: Mapped[AccountKind] = mapped_column(Kind(AccountKind))
     wallet: Mapped[Method] = mapped_column(Kind(Method))  # PHONE: either, not told
     is_active: Mapped[bool]
-
-
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    id: int
-    holder: str
-    kind: AccountKind
-    wallet: Method
-
-    def takes(self, method: Method) -> bool:
-        return self.wallet in {method, Method.PHONE}
 
 
 def add_account(

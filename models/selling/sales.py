@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -28,6 +27,7 @@ from models.money import Money
 from models.selling import baskets, payments, prints, sale_lines
 from models.selling.seat import Seat
 from models.selling.shifts import Shift, State
+from models.selling.sold import Sold
 
 SERIES = "A"  # of sales and refunds; training will have its own (RULINGS.md 10)
 
@@ -66,17 +66,6 @@ class Sale(Base):
     discount: Mapped[Money] = mapped_column("discount_fen")
     rounding: Mapped[Money] = mapped_column("rounding_fen")
     net: Mapped[Money] = mapped_column("net_fen")
-
-
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """What the till announces once the sale is on disk."""
-
-    sale_id: int
-    number: str
-    payable: Money
-    change: Money
-    below_zero: tuple[str, ...]  # names of goods that the shelf did not have
 
 
 def complete_sale(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
@@ -34,6 +34,23 @@ def pixmap(name: str, in_colour: str, in_size: str = "icon") -> QPixmap:
     _renderer(name, colour(in_colour)).render(painter, QRectF(0, 0, side, side))
     painter.end()
     return picture
+
+
+@cache
+def dot(colour_code: str) -> QIcon:
+    """A round spot in a county's colour."""
+    side = size("dot")
+    scale = QApplication.primaryScreen().devicePixelRatio()
+    picture = QPixmap(QSize(side, side) * scale)
+    picture.setDevicePixelRatio(scale)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour_code))
+    painter.drawEllipse(QRectF(0, 0, side, side))
+    painter.end()
+    return QIcon(picture)
 
 
 def _renderer(name: str, fill: str) -> QSvgRenderer:

@@ -1,0 +1,231 @@
+"""The wiring: one window over one shop's file, painted first and connected after."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from models import first_glance
+from models.errors import PosError
+from models.file_format import FILE_NAME
+from models.first_glance import Glance
+from models.i18n import Language, _, use_language
+from ui import crash, style
+from ui.display import has_display
+from ui.instance import Instance, ask_first_to_show
+from ui.main_window import MainWindow
+from ui.page import Page
+from ui.scanner import Scanner
+
+if TYPE_CHECKING:
+    from models.database import Database
+    from ui.till_work import TillWork
+
+EXIT_OK, EXIT_TROUBLE, EXIT_NO_DISPLAY = 0, 1, 3
+
+
+def run(
+    folder: Path, *, language: Language | None, is_demo: bool, fullscreen: bool
+) -> int:
+    """Show the till until its window closes; returns the program's exit code."""
+    use_language(language or Language.ZH)
+    if not has_display():
+        sys.stderr.write(_("There is no display here. Try: make tour") + "\n")
+        return EXIT_NO_DISPLAY
+    app = QApplication(sys.argv[:1])
+    instance = Instance(folder)
+    if not instance.claim():
+        ask_first_to_show(folder)
+        sys.stderr.write(_("The till is already open on this file.") + "\n")
+        return EXIT_OK
+    style.apply(app)
+    application = Application(folder, language, is_demo=is_demo, fullscreen=fullscreen)
+    instance.raise_wanted.connect(application.raise_window)
+    application.start()
+    code = app.exec()
+    application.stop()
+    instance.release()
+    return code
+
+
+class Application(QObject):
+    """Holds the window and what works behind it, and puts them together."""
+
+    def __init__(
+        self,
+        folder: Path,
+        language: Language | None = None,
+        *,
+        is_demo: bool = False,
+        fullscreen: bool = False,
+    ) -> None:
+        super().__init__()
+        self.folder = folder
+        self._language = language
+        self._is_demo = is_demo
+        self._fullscreen = fullscreen
+        self.window: MainWindow | None = None
+        self.welcome: QObject | None = None
+        self.work: TillWork | None = None
+        self._scanner: Scanner | None = None
+        crash.install(self._tell_trouble)
+
+    @property
+    def path(self) -> Path:
+        return self.folder / FILE_NAME
+
+    # --- starting -----------------------------------------------------------
+
+    def start(self) -> None:
+        """Paint what a glance shows; a file that does not allow one is opened first."""
+        app = QApplication.instance()
+        assert app is not None
+        self._scanner = Scanner(app)
+        glance = first_glance.take(self.path)
+        if glance is None:
+            self._open_without_glance()
+            return
+        self._build(glance)
+        assert self.window is not None
+        self.window.painted.connect(self._connect_later)
+
+    def stop(self) -> None:
+        """Finish what runs in the background and let go of the file."""
+        if self.work is not None:
+            self.work.stop()
+            self.work = None
+
+    def raise_window(self) -> None:
+        if self.window is not None:
+            self.window.raise_to_front()
+
+    def _connect_later(self) -> None:
+        """After the first paint: what is slow to import is imported now."""
+        QTimer.singleShot(0, self._connect_window)
+
+    def _connect_window(self) -> None:
+        if self.work is None:
+            database = self._open_file()
+            if database is None:
+                return
+            self._begin_work(database)
+        assert self.work is not None
+        assert self.window is not None
+        self.work.connect_to(self.window)
+
+    def _begin_work(self, database: Database) -> None:
+        from ui.till_work import TillWork  # noqa: PLC0415  # SQLAlchemy: after painting
+
+        assert self._scanner is not None
+        self.work = TillWork(database, self.folder, self._scanner)
+        self.work.language_changed.connect(self._rebuild)
+
+    def _open_file(self) -> Database | None:
+        """The shop's file; trouble is told in the window and nothing is sold."""
+        from models import schema  # noqa: PLC0415  # SQLAlchemy: after painting
+
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            return schema.open_shop(self.path)
+        except PosError as error:
+            self._show_trouble(str(error))
+        except OSError as error:
+            reason = error.strerror or str(error)
+            words = _("The folder {folder} cannot be used: {reason}.")
+            self._show_trouble(words.format(folder=self.folder, reason=reason))
+        return None
+
+    def _open_without_glance(self) -> None:
+        database = self._open_file()
+        if database is None:
+            return
+        from models import clock, places  # noqa: PLC0415  # SQLAlchemy
+
+        with database.read() as session:
+            is_new = places.this_till(session) is None
+        if not is_new:
+            self._begin_work(database)
+            self._rebuild()
+        elif self._is_demo:
+            from models.office import demo  # noqa: PLC0415  # only at the first start
+
+            with database.write() as session:
+                demo.set_up_demo(session, self._language or Language.ZH, at=clock.now())
+            self._begin_work(database)
+            self._rebuild()
+        else:
+            self._ask_welcome(database)
+
+    def _ask_welcome(self, database: Database) -> None:
+        # only at the first start
+        from ui.welcome_presenter import WelcomePresenter  # noqa: PLC0415
+        from ui.welcome_view import WelcomeView  # noqa: PLC0415
+
+        presenter = WelcomePresenter(database)
+        view = WelcomeView(presenter)
+        presenter.setParent(view)
+
+        def begin() -> None:
+            self._language = None  # the welcome's choice is stored
+            self._begin_work(database)
+            self._rebuild()
+            view.close()
+            view.deleteLater()
+            self.welcome = None
+
+        presenter.finished.connect(begin)
+        self.welcome = view
+        self._show(view)
+
+    # --- the window ----------------------------------------------------------
+
+    def _rebuild(self, page: Page = Page.TILL) -> None:
+        """A new window in the language in use; the presenters keep all state."""
+        glance = first_glance.take(self.path)
+        assert glance is not None
+        old = self.window
+        self._build(glance)
+        self._connect_window()
+        assert self.window is not None
+        self.window.show_page(page)
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+    def _build(self, glance: Glance) -> None:
+        use_language(self._language or glance.language)
+        self.window = MainWindow(glance)
+        assert self._scanner is not None
+        self.window.listen_to(self._scanner)
+        self._show(self.window)
+
+    def _show(self, view: MainWindow | QObject) -> None:
+        from PySide6.QtWidgets import QWidget  # noqa: PLC0415
+
+        assert isinstance(view, QWidget)
+        if self._fullscreen:
+            view.showFullScreen()
+        else:
+            view.resize(1366, 768)
+            view.show()
+
+    def _tell_trouble(self, text: str) -> None:
+        if self.window is not None:
+            self.window.tell_trouble(text)
+        else:
+            self._show_trouble(text)
+
+    def _show_trouble(self, text: str) -> None:
+        """One sentence, and the way out; with a window it stays readable behind it."""
+        from ui.trouble_view import TroubleView  # noqa: PLC0415  # seldom needed
+
+        sys.stderr.write(text + "\n")
+        if self.window is not None:
+            self.window.close()
+            self.window = None
+        self.welcome = TroubleView(text)
+        self.welcome.show()

@@ -1,0 +1,75 @@
+"""What every act at the till starts from: the file, this till and its shift."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from models import clock, places, settings
+from models.cart import Bill, Cart
+from models.database import Database
+from models.errors import NoShopYet, ShiftClosed
+from models.goods import offers
+from models.goods.offers import Stand
+from models.people import staff
+from models.people.staff import StaffRow
+from models.places import TillRow
+from models.selling import accounts, shifts
+from models.selling.account_row import AccountRow
+from models.selling.seat import Seat
+from models.selling.shifts import ShiftRow
+from models.settings import Settings
+
+
+class Desk:
+    """The state that screens share; read again after whatever may have changed it."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.till: TillRow
+        self.seller: StaffRow
+        self.shift: ShiftRow | None
+        self.settings: Settings
+        self.accounts: list[AccountRow]
+        self._stand: Stand
+        self.reload()
+
+    def reload(self) -> None:
+        """Read everything again. Raises NoShopYet for a file without a till."""
+        with self.database.read() as session:
+            till = places.this_till(session)
+            people = staff.list_staff(session)
+            if till is None or not people:
+                raise NoShopYet
+            self.till = till
+            self.seller = people[0]
+            self.shift = shifts.find_open(session, till.id)
+            self.settings = settings.load(session)
+            self.accounts = accounts.list_accounts(
+                session, with_personal=self.settings.accepts_personal_codes
+            )
+            self._stand = offers.stand_at(session, till.outlet.id, self.today)
+
+    @property
+    def today(self) -> date:
+        """The business date of the open shift, or of this moment without one."""
+        if self.shift is not None:
+            return self.shift.business_date
+        return clock.business_date(clock.now())
+
+    @property
+    def is_new_day(self) -> bool:
+        """Whether the open shift's day is over (RULINGS.md 9)."""
+        return self.shift is not None and shifts.is_past(self.shift, clock.now())
+
+    def stand(self) -> Stand:
+        return self._stand
+
+    def seat(self) -> Seat:
+        """Raises ShiftClosed when no shift is open."""
+        if self.shift is None:
+            raise ShiftClosed
+        return Seat(self.till, self.shift.id, self.seller.id, self.seller.name)
+
+    def bill(self, cart: Cart) -> Bill:
+        """What the basket comes to, with the 抹零 of this outlet."""
+        return Bill(cart.total, self.till.outlet.rounding)

@@ -1,0 +1,96 @@
+"""The header: where am I, is all well, and the way to every page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assets.tokens import size
+from models import clock
+from models.i18n import _
+from ui.page import Page
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.named import described, named, styled
+from ui.widgets.status_dot import StatusDot
+
+_TICK_MS = 5000
+
+
+class HeaderView(QFrame):
+    page_wanted = Signal(object)  # Page
+    ticked = Signal()  # now and then: has the day changed?
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "header")
+        row = QHBoxLayout(self)
+        gap = size("gap")
+        row.setContentsMargins(gap, 0, gap, 0)
+        row.setSpacing(size("gap_small"))
+        row.addLayout(self._place(), 1)
+        self._buttons: dict[Page, QPushButton] = {}
+        self._add_pages(row)
+        self.dot = named("status", StatusDot(), row)
+        self._clock = named("clock", styled("strong", QLabel()), row)
+        described(_("Time"), self._clock)
+        self._tick()
+        timer = QTimer(self)
+        timer.timeout.connect(self._tick)
+        timer.start(_TICK_MS)
+
+    def show_place(self, shop: str, outlet: str, event: str, *, is_demo: bool) -> None:
+        words = [word for word in (shop, outlet, event) if word]
+        if is_demo:
+            words.insert(0, _("DEMO"))
+        self._where.setText(" · ".join(words))
+
+    def show_work(self, words: str) -> None:
+        """The till, the seller, the shift and its date."""
+        self._work.setText(words)
+
+    def show_page(self, page: Page) -> None:
+        self._buttons[page].setChecked(True)
+
+    def _place(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.setContentsMargins(0, size("gap_tiny"), 0, size("gap_tiny"))
+        self._where = named("place", styled("strong", ElidedLabel()), column)
+        self._work = named("work", styled("hint", ElidedLabel()), column)
+        return column
+
+    def _add_pages(self, row: QHBoxLayout) -> None:
+        group = QButtonGroup(self)
+        for page in Page:
+            button = styled("page-key", QPushButton(f"{page_name(page)} {page.key}"))
+            named(f"page_{page.value}", button, row)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _on, wanted=page: self._want(wanted))
+            group.addButton(button)
+            self._buttons[page] = button
+
+    def _want(self, page: Page) -> None:
+        self.page_wanted.emit(page)
+
+    def _tick(self) -> None:
+        self._clock.setText(f"{clock.local(clock.now()):%H:%M}")
+        self.ticked.emit()
+
+
+def page_name(page: Page) -> str:
+    return {
+        Page.TILL: _("Sell"),
+        Page.RECEIPTS: _("Receipts"),
+        Page.GOODS: _("Goods"),
+        Page.SUMMARY: _("Day"),
+        Page.SETTINGS: _("Settings"),
+    }[page]

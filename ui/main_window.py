@@ -1,0 +1,151 @@
+"""The one window: header, pages and the message bar; here screens are connected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.first_glance import Glance
+from models.i18n import _
+from ui.header_view import HeaderView
+from ui.page import Page
+from ui.till_view import TillView
+from ui.widgets.message_bar import Kind, MessageBar
+from ui.widgets.named import named, styled
+
+if TYPE_CHECKING:
+    from ui.scanner import Scanner
+
+
+@runtime_checkable
+class ScannablePage(Protocol):
+    """A page that has its own use for a scan."""
+
+    def scan(self, code: str) -> None: ...
+
+
+class MainWindow(QMainWindow):
+    """Built from a glance at the file, so that it is painted before anything else."""
+
+    page_shown = Signal(object)  # Page
+    painted = Signal()  # once: there is something to look at
+    new_day_wanted = Signal()
+
+    def __init__(self, glance: Glance) -> None:
+        super().__init__()
+        self._is_painted = False
+        self.setWindowTitle(_("Shanhai POS"))
+        self.header = HeaderView()
+        self.header.show_place(
+            glance.shop_name, glance.outlet, glance.event, is_demo=glance.is_demo
+        )
+        self.header.page_wanted.connect(self.show_page)
+        self.till = TillView(glance.counties, glance.categories, glance.weight_unit)
+        self.till.show_tiles(glance.tiles)
+        self.message_bar = named("message_bar", MessageBar())
+        self._pages: dict[Page, QWidget] = {Page.TILL: self.till}
+        self._makers: dict[Page, Callable[[], QWidget]] = {}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.till)
+        self._lay_out()
+        self._add_keys()
+        self.page = Page.TILL
+        self.header.show_page(Page.TILL)
+
+    def listen_to(self, scanner: Scanner) -> None:
+        """Scans go to the page in view: goods to the till, receipts to their list."""
+        scanner.scanned.connect(self._on_scan)
+        scanner.refused.connect(self.tell_trouble)
+
+    def offer(self, page: Page, make: Callable[[], QWidget]) -> None:
+        """How a page is made when it is first wanted."""
+        self._makers[page] = make
+
+    def show_page(self, page: Page) -> None:
+        """Go to a page; one that cannot be made yet stays closed."""
+        if page not in self._pages:
+            if page not in self._makers:
+                self.header.show_page(self.page)
+                return
+            self._pages[page] = self._makers[page]()
+            self._stack.addWidget(self._pages[page])
+        self.page = page
+        self.header.show_page(page)
+        self.message_bar.clear()
+        self._stack.setCurrentWidget(self._pages[page])
+        if page is Page.TILL:
+            self.till.basket.focus_code()
+        self.page_shown.emit(page)
+
+    def tell(self, text: str) -> None:
+        self.message_bar.say(text, Kind.GOOD)
+
+    def warn(self, text: str) -> None:
+        self.message_bar.say(text, Kind.WARN)
+
+    def tell_trouble(self, text: str) -> None:
+        self.message_bar.say(text, Kind.DANGER)
+
+    def offer_new_day(self, *, is_offered: bool) -> None:
+        """The open shift's day is over (RULINGS.md 9)."""
+        self._new_day.setVisible(is_offered)
+
+    def raise_to_front(self) -> None:
+        """What a second start wants."""
+        if self.isMinimized():
+            self.showNormal()
+        self.raise_()
+        self.activateWindow()
+
+    def _lay_out(self) -> None:
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        self._new_day = named("new_day", styled("notice", QPushButton()), layout)
+        self._new_day.setText(_("The shift's day is over. Start a new day  Shift+F12"))
+        self._new_day.clicked.connect(self._ask_new_day)
+        self._new_day.hide()
+        layout.addWidget(self._stack, 1)
+        layout.addWidget(self.message_bar)
+        self.setCentralWidget(central)
+
+    def _add_keys(self) -> None:
+        for page in Page:
+            shortcut = QShortcut(QKeySequence(page.key), self)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(lambda wanted=page: self.show_page(wanted))
+
+        new_day = QShortcut(QKeySequence("Shift+F12"), self)
+        new_day.activated.connect(self._ask_new_day)
+
+    def _ask_new_day(self) -> None:
+        if not self._new_day.isHidden():
+            self.show_page(Page.TILL)
+            self.new_day_wanted.emit()
+
+    def _on_scan(self, code: str) -> None:
+        page = self._pages[self.page]
+        if isinstance(page, ScannablePage):
+            page.scan(code)
+        else:
+            self.show_page(Page.TILL)
+            self.till.scan(code)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.Paint and not self._is_painted:
+            self._is_painted = True
+            self.painted.emit()
+        return done

@@ -1,0 +1,175 @@
+"""The payment panel's state: what was handed over, until the sale is on disk."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from models import clock, errors
+from models.cart import Bill
+from models.database import Database
+from models.i18n import _
+from models.kinds import BuyerKind, Method
+from models.money import Money
+from models.selling import baskets, sales
+from models.selling.account_row import AccountRow
+from models.selling.baskets import SavedBasket
+from models.selling.sold import Sold
+from ui.desk import Desk
+from ui.panel import Panel
+from ui.presenter import Presenter
+from ui.till_presenter import TillPresenter
+
+
+class PaymentPresenter(Presenter):
+    bill_changed = Signal()
+    choice_wanted = Signal(object, object)  # the accounts to choose from, the method
+    sale_completed = Signal(object)  # Sold, once it is on disk
+
+    def __init__(self, till: TillPresenter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._till = till
+        self.bill = Bill(Money.ZERO, till.desk.till.outlet.rounding)
+        self.sold: Sold | None = None
+        self.was_restored = False  # tenders from before a crash: check them first
+        self.failed.connect(till.refused)
+
+    @property
+    def desk(self) -> Desk:
+        return self._till.desk
+
+    @property
+    def buyer_kind(self) -> BuyerKind:
+        return self._till.cart.buyer_kind or self.desk.till.outlet.buyer_kind
+
+    # --- coming and going -----------------------------------------------------------
+
+    def start(self) -> None:
+        """Open the panel for the basket; the tenders so far are kept."""
+        with self.telling_errors():
+            if self._till.panel is Panel.PAYMENT:
+                return
+            self.desk.seat()
+            if not self._till.cart.lines:
+                raise errors.EmptyBasket
+            self.was_restored = False
+            self._set_bill(self.desk.bill(self._till.cart))
+            self._till.show_panel(Panel.PAYMENT)
+            if self.bill.is_settled:  # everything was free
+                self._complete()
+
+    def leave(self) -> None:
+        """Back to the goods; what was handed over must be handed back first."""
+        with self.telling_errors():
+            if self.bill.tenders:
+                self.failed.emit(
+                    _("Take back what was handed over before leaving the payment.")
+                )
+                return
+            self._save(self.bill, was_paying=False)
+            self._till.show_panel(Panel.GOODS)
+
+    def restore(self, saved: SavedBasket) -> None:
+        """Open the panel as it was before the till stopped (RULINGS.md: ask first)."""
+        self.was_restored = True
+        self.bill = baskets.bill_of(saved, self.desk.bill(saved.cart))
+        self._till.show_panel(Panel.PAYMENT)
+        self.bill_changed.emit()
+        self.failed.emit(_("The money may be here already: check what arrived first."))
+
+    def start_next(self) -> None:
+        """The next customer; the change due leaves the screen."""
+        if self._till.panel is Panel.PAID:
+            self._till.show_panel(Panel.GOODS)
+
+    # --- paying ---------------------------------------------------------------------
+
+    def pay_cash(self, handed_over: Money | None = None) -> None:
+        """Cash; nothing typed is exactly what is due in cash.
+
+        A settled bill that could not be stored is stored now instead.
+        """
+        if self._till.panel is not Panel.PAYMENT:
+            return
+        with self.telling_errors():
+            if not self.bill.is_settled:
+                handed = self.bill.due_in_cash if handed_over is None else handed_over
+                self._set_bill(self.bill.take_cash(handed))
+            self._complete_if_settled()
+
+    def pay_phone(
+        self, method: Method, amount: Money | None = None, reference: str = ""
+    ) -> None:
+        """A phone paid; with several accounts the cashier chooses one."""
+        if self._till.panel is not Panel.PAYMENT:
+            return
+        with self.telling_errors():
+            found = self.accounts_for(method)
+            if not found:
+                raise errors.NoAccount
+            if len(found) > 1:
+                self.choice_wanted.emit(found, method)
+                return
+            self.pay_into(found[0].id, method, amount, reference)
+
+    def pay_into(
+        self, account_id: int, method: Method, amount: Money | None, reference: str
+    ) -> None:
+        """A phone paid into this account; no amount is all that is due."""
+        if self._till.panel is not Panel.PAYMENT:
+            return
+        with self.telling_errors():
+            paid = self.bill.due if amount is None else amount
+            self._set_bill(
+                self.bill.take_phone(method, paid, account_id, reference.strip())
+            )
+            self._complete_if_settled()
+
+    def take_back(self) -> None:
+        """Undo the last tender."""
+        with self.telling_errors():
+            if self.bill.tenders:
+                self._set_bill(self.bill.take_back())
+
+    def sell_to(self, kind: BuyerKind) -> None:
+        """Whether a person or a unit (单位) buys; the tenders stay as they are."""
+        with self.telling_errors():
+            self._till.cart = self._till.cart.sell_to(kind)
+            self._set_bill(self.bill)
+
+    def accounts_for(self, method: Method) -> list[AccountRow]:
+        return [account for account in self.desk.accounts if account.takes(method)]
+
+    # --- on disk --------------------------------------------------------------------
+
+    def _set_bill(self, bill: Bill) -> None:
+        """The tenders are on disk before they are on screen."""
+        self._save(bill, was_paying=True)
+        self.bill = bill
+        self.bill_changed.emit()
+
+    def _save(self, bill: Bill, *, was_paying: bool) -> None:
+        self._till.save(
+            SavedBasket(
+                self._till.cart,
+                bill.tenders,
+                was_paying=was_paying,
+                changed_at=clock.now(),
+            )
+        )
+
+    def _complete_if_settled(self) -> None:
+        if self.bill.is_settled:
+            self._complete()
+
+    def _complete(self) -> None:
+        """Commit, then screen; drawer and paper follow the signal (TRUST.md A4)."""
+        cart, bill, seat = self._till.cart, self.bill, self.desk.seat()
+        with self._database.write() as session:
+            self.sold = sales.complete_sale(session, cart, bill, seat, at=clock.now())
+        self._till.show_panel(Panel.PAID)
+        self._till.start_over()
+        self.sale_completed.emit(self.sold)
+
+    @property
+    def _database(self) -> Database:
+        return self.desk.database

@@ -1,0 +1,367 @@
+"""The selling screen's state: the basket and everything that changes it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from models import cart as carts
+from models import clock, errors
+from models.cart import Cart, CartLine, Item
+from models.goods import offers
+from models.goods.tiles import Tile
+from models.i18n import _, pick
+from models.money import Money
+from models.quantity import Unit, WeightUnit, parse_grams, parse_pieces
+from models.selling import baskets, shifts
+from models.selling.baskets import SavedBasket
+from models.selling.sale_reading import last_sale_id
+from ui.desk import Desk
+from ui.panel import Panel
+from ui.presenter import Presenter
+
+# "3*" or "2.48*", alone or before a code.
+_TIMES = re.compile(r"([0-9]{1,6}(?:[.。][0-9]{1,4})?)\s*[*xX×]\s*(.*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A parked ticket as the list shows it."""
+
+    uuid: str
+    time: str
+    goods: str
+    total: Money
+
+
+class TillPresenter(Presenter):
+    cart_changed = Signal(int)  # the line to flash and select, or -1
+    tiles_changed = Signal()  # stock or prices
+    found = Signal(object)  # a tuple of tiles, or None when nothing is searched
+    panel_changed = Signal()
+    multiplier_changed = Signal(str)  # "3" while "3*" waits for its item, else ""
+    parked_changed = Signal(int)  # how many tickets are parked
+    shift_changed = Signal()
+    accepted = Signal()  # for the ear
+    refused = Signal()
+    reprint_wanted = Signal(int)  # the sale's id
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.cart = Cart()
+        self.selected = -1
+        self.panel = Panel.GOODS if desk.shift is not None else Panel.SHIFT
+        self.asked: Item | None = None  # whose weight the weight panel asks for
+        self._multiplier = ""
+        self.failed.connect(self.refused)
+
+    # --- adding goods ---------------------------------------------------------------
+
+    def scan(self, code: str) -> None:
+        """What the scanner read, anywhere on the screen; a paid panel gives way."""
+        self._leave_paid()
+        if self.panel is Panel.PAYMENT:
+            self.failed.emit(_("Finish or leave the payment before adding goods."))
+            return
+        self._add_code(code)
+
+    def enter(self, text: str) -> None:
+        """What was typed in the code line: "3*", a code, or both at once."""
+        match = _TIMES.fullmatch(text.strip())
+        if match is not None:
+            self._set_multiplier(match[1].replace("。", "."))
+            text = match[2]
+        if text.strip():
+            self._leave_paid()
+            self._add_code(text)
+
+    def tap(self, product_id: int) -> None:
+        """A tile was touched."""
+        self._leave_paid()
+        with self.telling_errors():
+            with self.desk.database.read() as session:
+                item = offers.get_item(session, product_id, self.desk.stand())
+            self._add_item(item)
+
+    def weigh(self, text: str, unit: WeightUnit) -> None:
+        """So much of the asked product, as a weight in ``unit``."""
+        with self.telling_errors():
+            assert self.asked is not None
+            self._add_line(carts.weighed(self.asked, _grams(text, unit)))
+
+    def take_amount(self, amount: Money) -> None:
+        """来20块钱的: the asked product for exactly this amount."""
+        with self.telling_errors():
+            assert self.asked is not None
+            self._add_line(carts.for_amount(self.asked, amount))
+
+    def search(self, words: str) -> None:
+        """Show the goods that match, or all again when nothing is typed."""
+        if not words.strip():
+            self.found.emit(None)
+            return
+        with self.telling_errors():
+            with self.desk.database.read() as session:
+                tiles = offers.search(session, words, self.desk.stand())
+            self.found.emit(tuple(tiles))
+
+    def _add_code(self, code: str) -> None:
+        with self.telling_errors():
+            with self.desk.database.read() as session:
+                found = offers.find_line(session, code, self.desk.stand())
+            if isinstance(found, Item):
+                self._add_item(found)
+            else:
+                self._add_found(found)
+
+    def _add_found(self, line: CartLine) -> None:
+        """A scanned piece, pack or label; a waiting "3*" multiplies pieces only."""
+        if self._multiplier and line.item.unit is Unit.PIECE:
+            line = carts.counted(line.item, _pieces(self._multiplier, line.item))
+        self._add_line(line)
+
+    def _add_item(self, item: Item) -> None:
+        if item.unit is Unit.PIECE:
+            count = _pieces(self._multiplier, item) if self._multiplier else 1
+            self._add_line(carts.counted(item, count))
+        elif self._multiplier:
+            unit = self.desk.settings.weight_unit
+            self._add_line(carts.weighed(item, _grams(self._multiplier, unit)))
+        else:
+            self.asked = item
+            self._show(Panel.WEIGHT)
+
+    def _add_line(self, line: CartLine) -> None:
+        cart, index = self.cart.add(line)
+        self.asked = None
+        self._set_multiplier("")
+        if self.panel is not Panel.GOODS:
+            self._show(Panel.GOODS)
+        self._set_cart(cart, index)
+        self.accepted.emit()
+
+    # --- changing the basket --------------------------------------------------------
+
+    def select(self, index: int) -> None:
+        self.selected = index if 0 <= index < len(self.cart.lines) else -1
+
+    def ask_quantity(self) -> None:
+        """Open the quantity panel for the selected line."""
+        with self.telling_errors():
+            self._selected_line()
+            self._show(Panel.QUANTITY)
+
+    def set_quantity(self, text: str, unit: WeightUnit) -> None:
+        """The selected line's pieces, packs or weight; zero removes it."""
+        with self.telling_errors():
+            line = self._selected_line()
+            if line.item.unit is Unit.GRAM:
+                count = _grams(text, unit)
+            else:
+                count = _pieces(text, line.item)
+            if count == 0:
+                self._remove(self.selected)
+            else:
+                self._set_cart(self.cart.set_count(self.selected, count), self.selected)
+            self._show(Panel.GOODS)
+
+    def change_quantity_by(self, step: int) -> None:
+        """One more or one less of the selected line; less than one removes it."""
+        with self.telling_errors():
+            line = self._selected_line()
+            if line.item.unit is Unit.GRAM:
+                self._show(Panel.QUANTITY)
+            elif line.count + step <= 0:
+                self._remove(self.selected)
+            else:
+                cart = self.cart.set_count(self.selected, line.count + step)
+                self._set_cart(cart, self.selected)
+
+    def remove_line(self) -> None:
+        with self.telling_errors():
+            self._selected_line()
+            self._remove(self.selected)
+
+    def clear(self) -> None:
+        """Empty the basket; nothing of it was sold."""
+        with self.telling_errors():
+            if not self.cart.lines:
+                raise errors.EmptyBasket
+            self._set_cart(Cart(self.cart.uuid), -1)
+            self.told.emit(_("The basket is empty again."))
+
+    def _selected_line(self) -> CartLine:
+        if not self.cart.lines:
+            raise errors.EmptyBasket
+        if not 0 <= self.selected < len(self.cart.lines):
+            self.selected = len(self.cart.lines) - 1
+        return self.cart.lines[self.selected]
+
+    def _remove(self, index: int) -> None:
+        cart = self.cart.remove(index)
+        self._set_cart(cart, min(index, len(cart.lines) - 1))
+
+    # --- parking --------------------------------------------------------------------
+
+    def park(self) -> None:
+        with self.telling_errors():
+            if not self.cart.lines:
+                raise errors.EmptyBasket
+            with self.desk.database.write() as session:
+                baskets.park(session, self.cart)
+            self._start_over()
+            self.told.emit(_("The ticket is parked. F7 takes it up again."))
+
+    def ask_parked(self) -> None:
+        """Show the parked tickets; the only one is taken up at once."""
+        with self.telling_errors():
+            parked = self.list_parked()
+            if not parked:
+                raise errors.NothingParked
+            if len(parked) == 1:
+                self.resume(parked[0].uuid)
+            else:
+                self._show(Panel.PARKED)
+
+    def resume(self, uuid: str) -> None:
+        """Take a parked ticket up; goods in the open basket are parked for it."""
+        with self.telling_errors():
+            with self.desk.database.write() as session:
+                if self.cart.lines:
+                    baskets.park(session, self.cart)
+                saved = baskets.resume(session, uuid)
+            self._restore(saved)
+            self._show(Panel.GOODS)
+
+    def list_parked(self) -> list[Parked]:
+        with self.desk.database.read() as session:
+            saved = baskets.list_parked(session, self.desk.till.id)
+        return [
+            Parked(
+                basket.cart.uuid,
+                f"{clock.local(basket.changed_at):%H:%M}",
+                "、".join(
+                    pick(line.item.name, line.item.name_en)
+                    for line in basket.cart.lines
+                ),
+                basket.cart.total,
+            )
+            for basket in saved
+        ]
+
+    # --- panels and shifts ----------------------------------------------------------
+
+    def leave_panel(self) -> None:
+        """Esc: back to the goods; an unfinished question or "3*" is dropped."""
+        self.asked = None
+        self._set_multiplier("")
+        if self.desk.shift is None:
+            self._show(Panel.SHIFT)
+        elif self.panel is not Panel.PAYMENT:
+            self._show(Panel.GOODS)
+
+    def ask_shift(self) -> None:
+        self._show(Panel.SHIFT)
+
+    def start_shift(self, float_: Money) -> None:
+        """Open a shift with so much in the drawer; one whose day is over ends first."""
+        with self.telling_errors():
+            desk, at = self.desk, clock.now()
+            with desk.database.write() as session:
+                if desk.shift is not None and desk.is_new_day:
+                    shifts.seal(session, desk.shift.id, desk.seller.id, at=at)
+                shifts.open_shift(session, desk.till.id, desk.seller.id, float_, at=at)
+            desk.reload()
+            self._show(Panel.GOODS)
+            self.shift_changed.emit()
+            self.tiles_changed.emit()
+
+    def reprint_last(self) -> None:
+        with self.telling_errors():
+            seat = self.desk.seat()
+            with self.desk.database.read() as session:
+                sale_id = last_sale_id(session, seat.shift_id)
+            if sale_id is None:
+                raise errors.NoSuchReceipt
+            self.reprint_wanted.emit(sale_id)
+
+    def list_tiles(self) -> list[Tile]:
+        with self.desk.database.read() as session:
+            return offers.list_tiles(session, self.desk.stand())
+
+    def show_panel(self, panel: Panel) -> None:
+        """What the payment's presenter moves on to."""
+        self._show(panel)
+
+    def start_over(self) -> None:
+        """A new customer: an empty basket with a UUID of its own."""
+        self._start_over()
+        self.tiles_changed.emit()
+
+    # --- keeping the basket ---------------------------------------------------------
+
+    def restore(self) -> SavedBasket | None:
+        """The basket that was open when the till stopped, taken up again."""
+        with self.desk.database.read() as session:
+            saved = baskets.find_open(session, self.desk.till.id)
+        if saved is not None:
+            self._restore(saved)
+        self.parked_changed.emit(len(self.list_parked()))
+        return saved
+
+    def save(self, basket: SavedBasket) -> None:
+        """Keep the open basket on disk as it is now. Raises DatabaseUnavailable."""
+        with self.desk.database.write() as session:
+            baskets.save_open(session, self.desk.till.id, self.desk.seller.id, basket)
+
+    def _set_cart(self, cart: Cart, index: int) -> None:
+        """On disk first, then on screen."""
+        self.save(SavedBasket(cart, (), was_paying=False, changed_at=clock.now()))
+        self.cart = cart
+        self.selected = index
+        self.cart_changed.emit(index)
+
+    def _restore(self, saved: SavedBasket) -> None:
+        self.cart = saved.cart
+        self.selected = len(saved.cart.lines) - 1
+        self.cart_changed.emit(-1)
+        self.parked_changed.emit(len(self.list_parked()))
+
+    def _start_over(self) -> None:
+        self.cart = Cart()
+        self.selected = -1
+        self._set_multiplier("")
+        self.cart_changed.emit(-1)
+        self.parked_changed.emit(len(self.list_parked()))
+
+    def _leave_paid(self) -> None:
+        if self.panel is Panel.PAID:
+            self._show(Panel.GOODS)
+
+    def _show(self, panel: Panel) -> None:
+        self.panel = panel
+        self.panel_changed.emit()
+
+    def _set_multiplier(self, text: str) -> None:
+        if text != self._multiplier:
+            self._multiplier = text
+            self.multiplier_changed.emit(text)
+
+
+def _pieces(text: str, item: Item) -> int:
+    """Raises WholePiecesOnly for a count with decimals."""
+    try:
+        return parse_pieces(text)
+    except ValueError:
+        raise errors.WholePiecesOnly(item.name) from None
+
+
+def _grams(text: str, unit: WeightUnit) -> int:
+    """Raises WrongQuantity for what is no weight."""
+    try:
+        return parse_grams(text, unit)
+    except ValueError:
+        raise errors.WrongQuantity from None

@@ -1,0 +1,303 @@
+"""The selling screen: basket left, goods or a panel right, keys for everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from assets.tokens import size
+from models.first_glance import Chip
+from models.goods.tiles import Tile
+from models.kinds import Method
+from models.quantity import WeightUnit
+from ui.basket_view import BasketView
+from ui.entry_view import EntryView
+from ui.goods_grid_view import GoodsGridView
+from ui.paid_view import PaidView
+from ui.panel import Panel
+from ui.parked_view import ParkedView
+from ui.payment_view import PaymentView
+
+if TYPE_CHECKING:
+    from models.selling.account_row import AccountRow
+    from models.selling.sold import Sold
+    from ui.payment_presenter import PaymentPresenter
+    from ui.till_presenter import TillPresenter
+
+
+P = TypeVar("P", bound=QWidget)
+
+
+class TillView(QWidget):
+    """Built and painted before its presenters are there; acts meanwhile are kept."""
+
+    def __init__(
+        self,
+        counties: Sequence[Chip],
+        categories: Sequence[Chip],
+        weight_unit: WeightUnit,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._weight_unit = weight_unit
+        self._till: TillPresenter | None = None
+        self._payment: PaymentPresenter | None = None
+        self._waiting: list[Callable[[], None]] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self.basket = BasketView(weight_unit)
+        layout.addWidget(self.basket)
+        self._right = QStackedWidget()
+        layout.addWidget(self._right, 1)
+        self.goods = GoodsGridView(counties, categories, weight_unit)
+        self._right.addWidget(self.goods)
+        self._panels: dict[Panel, QWidget] = {Panel.GOODS: self.goods}
+        self._connect_basket()
+        self._add_keys()
+        self.basket.focus_code()
+
+    def show_tiles(self, tiles: Sequence[Tile]) -> None:
+        self.goods.show_tiles(tiles)
+
+    def connect_to(self, till: TillPresenter, payment: PaymentPresenter) -> None:
+        """Show the presenters' state, and give them what was typed meanwhile."""
+        self._till, self._payment = till, payment
+        till.cart_changed.connect(self._show_cart)
+        till.tiles_changed.connect(self._show_tiles)
+        till.found.connect(self.goods.show_found)
+        till.panel_changed.connect(self._show_panel)
+        till.multiplier_changed.connect(self.basket.show_multiplier)
+        till.parked_changed.connect(self.basket.show_parked)
+        payment.bill_changed.connect(self._show_bill)
+        payment.choice_wanted.connect(self._choose_account)
+        payment.sale_completed.connect(self._show_sale)
+        self._show_cart(-1)
+        self._show_tiles()
+        self._show_panel()
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
+
+    def scan(self, code: str) -> None:
+        self._with_till(lambda till: till.scan(code))
+
+    # --- acts go to the presenters --------------------------------------------------
+
+    def _with_till(self, act: Callable[[TillPresenter], None]) -> None:
+        if self._till is None:
+            self._waiting.append(lambda: self._with_till(act))
+        else:
+            act(self._till)
+
+    def _with_payment(self, act: Callable[[PaymentPresenter], None]) -> None:
+        if self._payment is None:
+            self._waiting.append(lambda: self._with_payment(act))
+        else:
+            act(self._payment)
+
+    def _connect_basket(self) -> None:
+        basket, till = self.basket, self._with_till
+        basket.entered.connect(lambda text: till(lambda t: t.enter(text)))
+        basket.selected.connect(lambda row: till(lambda t: t.select(row)))
+        basket.quantity_wanted.connect(lambda: till(lambda t: t.ask_quantity()))
+        basket.line_removed.connect(lambda: till(lambda t: t.remove_line()))
+        basket.stepped.connect(lambda n: till(lambda t: t.change_quantity_by(n)))
+        basket.cleared.connect(lambda: till(lambda t: t.clear()))
+        basket.parked.connect(lambda: till(lambda t: t.park()))
+        basket.parked_wanted.connect(lambda: till(lambda t: t.ask_parked()))
+        basket.payment_wanted.connect(lambda: self._with_payment(lambda p: p.start()))
+        self.goods.tapped.connect(lambda i: till(lambda t: t.tap(i)))
+        self.goods.searched.connect(lambda words: till(lambda t: t.search(words)))
+
+    def _add_keys(self) -> None:
+        for keys, act in (
+            ("F2", self._on_f2),
+            ("F3", self._on_f3),
+            ("F4", self._on_f4),
+            ("Shift+F4", lambda: self._with_till(lambda t: t.clear())),
+            ("F5", lambda: self._with_till(lambda t: t.reprint_last())),
+            ("F6", lambda: self._with_till(lambda t: t.park())),
+            ("F7", lambda: self._with_till(lambda t: t.ask_parked())),
+            ("F12", self._on_f12),
+            ("Esc", self._on_escape),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    def _panel(self) -> Panel:
+        return self._till.panel if self._till is not None else Panel.GOODS
+
+    def _on_f2(self) -> None:
+        panel = self._panel()
+        if panel is Panel.PAYMENT:
+            self._payment_view().pay_phone(Method.WECHAT)
+        elif panel in {Panel.WEIGHT, Panel.QUANTITY}:
+            self._entry_view().choose(0)
+        else:
+            self.goods.focus_search()
+
+    def _on_f3(self) -> None:
+        panel = self._panel()
+        if panel is Panel.PAYMENT:
+            self._payment_view().pay_phone(Method.ALIPAY)
+        elif panel in {Panel.WEIGHT, Panel.QUANTITY}:
+            self._entry_view().choose(1)
+        else:
+            self._with_till(lambda t: t.ask_quantity())
+
+    def _on_f4(self) -> None:
+        panel = self._panel()
+        if panel is Panel.PAYMENT:
+            self._with_payment(lambda p: p.take_back())
+        elif panel is Panel.WEIGHT:
+            self._entry_view().choose(2)
+        else:
+            self._with_till(lambda t: t.remove_line())
+
+    def _on_f12(self) -> None:
+        """Pay; inside the payment it is the cash button, as Enter is."""
+        if self._panel() is Panel.PAYMENT:
+            self._payment_view().pay_cash()
+        else:
+            self._with_payment(lambda p: p.start())
+
+    def _on_escape(self) -> None:
+        if self._panel() is Panel.PAYMENT:
+            self._with_payment(lambda p: p.leave())
+        else:
+            self.goods.clear_search()
+            self._with_till(lambda t: t.leave_panel())
+            self.basket.focus_code()
+
+    # --- the presenters' state comes back ----------------------------------------------
+
+    def _show_cart(self, index: int) -> None:
+        till = self._till
+        assert till is not None
+        self.basket.show_cart(till.cart, index)
+        self.basket.select(till.selected)
+        if till.panel is Panel.GOODS:
+            self.goods.clear_search()
+            self.basket.focus_code()
+
+    def _show_tiles(self) -> None:
+        assert self._till is not None
+        self.goods.show_tiles(self._till.list_tiles())
+
+    def _show_panel(self) -> None:
+        till = self._till
+        assert till is not None
+        panel = till.panel
+        self.basket.allow(changes=panel not in {Panel.PAYMENT, Panel.SHIFT})
+        if panel is Panel.WEIGHT and till.asked is not None:
+            self._entry_view().ask_weight(till.asked)
+        elif panel is Panel.QUANTITY:
+            self._entry_view().ask_quantity(till.cart.lines[till.selected])
+        elif panel is Panel.SHIFT:
+            self._entry_view().ask_float(is_new_day=till.desk.is_new_day)
+        elif panel is Panel.PARKED:
+            self._parked_view().show_parked(till.list_parked())
+        self._right.setCurrentWidget(self._widget_for(panel))
+        if panel is Panel.GOODS:
+            self.basket.focus_code()
+        elif panel is Panel.PAYMENT:
+            self._show_bill()
+
+    def _show_bill(self) -> None:
+        assert self._payment is not None
+        view = self._payment_view()
+        view.show_bill(self._payment.bill, self._payment.buyer_kind)
+
+    def _choose_account(self, accounts: list[AccountRow], method: Method) -> None:
+        self._payment_view().choose_account(method, accounts)
+
+    def _show_sale(self, sold: Sold) -> None:
+        self._paid_view().show_sale(sold)
+
+    # --- panels are built when first needed ----------------------------------------------
+
+    def _widget_for(self, panel: Panel) -> QWidget:
+        makers: dict[Panel, Callable[[], QWidget]] = {
+            Panel.GOODS: lambda: self.goods,
+            Panel.WEIGHT: self._entry_view,
+            Panel.QUANTITY: self._entry_view,
+            Panel.SHIFT: self._entry_view,
+            Panel.PARKED: self._parked_view,
+            Panel.PAYMENT: self._payment_view,
+            Panel.PAID: self._paid_view,
+        }
+        return makers[panel]()
+
+    def _entry_view(self) -> EntryView:
+        view = self._panels.get(Panel.WEIGHT)
+        if isinstance(view, EntryView):
+            return view
+        view, till = EntryView(self._weight_unit), self._with_till
+        view.weighed.connect(lambda text, unit: till(lambda t: t.weigh(text, unit)))
+        view.counted.connect(
+            lambda text, unit: till(lambda t: t.set_quantity(text, unit))
+        )
+        view.amount_taken.connect(lambda money: till(lambda t: t.take_amount(money)))
+        view.float_counted.connect(lambda money: till(lambda t: t.start_shift(money)))
+        view.left.connect(self._on_escape)
+        return self._keep(Panel.WEIGHT, view)
+
+    def _parked_view(self) -> ParkedView:
+        view = self._panels.get(Panel.PARKED)
+        if isinstance(view, ParkedView):
+            return view
+        view = ParkedView()
+        view.chosen.connect(lambda uuid: self._with_till(lambda t: t.resume(uuid)))
+        view.left.connect(self._on_escape)
+        return self._keep(Panel.PARKED, view)
+
+    def _payment_view(self) -> PaymentView:
+        view = self._panels.get(Panel.PAYMENT)
+        if isinstance(view, PaymentView):
+            return view
+        view, payment = PaymentView(), self._with_payment
+        view.cash_paid.connect(lambda money: payment(lambda p: p.pay_cash(money)))
+        view.phone_paid.connect(
+            lambda method, money, ref: payment(
+                lambda p: p.pay_phone(method, money, ref)
+            )
+        )
+        view.account_chosen.connect(
+            lambda i, method, money, ref: payment(
+                lambda p: p.pay_into(i, method, money, ref)
+            )
+        )
+        view.taken_back.connect(lambda: payment(lambda p: p.take_back()))
+        view.buyer_changed.connect(lambda kind: payment(lambda p: p.sell_to(kind)))
+        view.left.connect(self._on_escape)
+        return self._keep(Panel.PAYMENT, view)
+
+    def _paid_view(self) -> PaidView:
+        view = self._panels.get(Panel.PAID)
+        if isinstance(view, PaidView):
+            return view
+        view = PaidView()
+        view.next_wanted.connect(lambda: self._with_payment(lambda p: p.start_next()))
+        view.reprint_wanted.connect(lambda: self._with_till(lambda t: t.reprint_last()))
+        return self._keep(Panel.PAID, view)
+
+    def _keep(self, panel: Panel, view: P) -> P:
+        self._panels[panel] = view
+        self._right.addWidget(view)
+        return view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The basket takes a good third of a wide window, a little more of a narrow."""
+        super().resizeEvent(event)
+        self.basket.setFixedWidth(
+            max(
+                size("basket_least"), min(size("basket_most"), self.width() * 31 // 100)
+            )
+        )

@@ -1,0 +1,172 @@
+"""What works behind the window: presenters, papers, sounds and the idle time."""
+
+from __future__ import annotations
+
+import gc
+from concurrent.futures import Future
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from models.database import Database
+from models.i18n import _
+from models.selling.sold import Sold
+from ui import pages
+from ui.background import Background
+from ui.desk import Desk
+from ui.main_window import MainWindow
+from ui.papers import Papers
+from ui.payment_presenter import PaymentPresenter
+from ui.presenter import Presenter
+from ui.scanner import Scanner
+from ui.sounds import Sounds
+from ui.till_presenter import TillPresenter
+
+_IDLE_MS = 3000
+_MINUTE_MS = 60_000
+
+
+class TillWork(Presenter):
+    """Lives as long as the file is open; windows come and go (a change of language)."""
+
+    language_changed = Signal(object)  # the Page to come back to
+
+    def __init__(
+        self,
+        database: Database,
+        folder: Path,
+        scanner: Scanner,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.database = database
+        self.desk = Desk(database)
+        self._paper_worker = Background("paper", self)
+        self._bulk_worker = Background("bulk", self)
+        self.papers = Papers(database, self._paper_worker, folder / "papers")
+        self.till = TillPresenter(self.desk, self)
+        self.payment = PaymentPresenter(self.till, self)
+        self.sounds = Sounds()
+        self.sounds.is_on = self.desk.settings.has_sounds
+        self.window: MainWindow | None = None
+        self._scanner = scanner
+        self._is_restored = False
+        self._connect_presenters()
+        self._idle = self._timer(_IDLE_MS, self._on_idle)
+        self._idle.setSingleShot(True)
+
+    def connect_to(self, window: MainWindow) -> None:
+        """Bring a window to life."""
+        self.window = window
+        window.till.connect_to(self.till, self.payment)
+        for presenter in (self, self.till, self.payment):
+            presenter.failed.connect(window.tell_trouble)
+            presenter.told.connect(window.tell)
+        self.papers.failed.connect(window.tell_trouble)
+        window.header.ticked.connect(self._look_at_the_day)
+        window.new_day_wanted.connect(self.till.ask_shift)
+        self._offer_pages(window)
+        self._show_work()
+        self._restore()
+        self._look_at_the_day()
+
+    def stop(self) -> None:
+        self._idle.stop()
+        self._paper_worker.stop()
+        self._bulk_worker.stop()
+        self.database.close()
+
+    # --- connecting -----------------------------------------------------------
+
+    def _connect_presenters(self) -> None:
+        self.payment.sale_completed.connect(self._on_sale)
+        self.till.reprint_wanted.connect(self._on_reprint)
+        self.till.shift_changed.connect(self._show_work)
+        self.till.shift_changed.connect(self._look_at_the_day)
+        self.till.accepted.connect(self.sounds.play_accepted)
+        self.till.refused.connect(self.sounds.play_refused)
+        self.till.cart_changed.connect(self._on_act)
+
+    def _restore(self) -> None:
+        """Once after the start: the basket that was open, and papers still to come."""
+        if self._is_restored:
+            return
+        self._is_restored = True
+        with self.telling_errors():
+            saved = self.till.restore()
+            if saved is not None and saved.was_paying and self.desk.shift is not None:
+                self.payment.restore(saved)
+            self.papers.work_off()
+        self._bulk_worker.run(self.database.check, self._on_checked)
+        self._settle_memory()
+
+    def _settle_memory(self) -> None:
+        """What is alive now stays; collecting is left to idle time (SPEED.md)."""
+        gc.collect()
+        gc.freeze()
+        gc.disable()
+
+    def _timer(self, interval_ms: int, act: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setInterval(interval_ms)
+        timer.timeout.connect(act)
+        return timer
+
+    def _offer_pages(self, window: MainWindow) -> None:
+        """The other pages are imported and built when they are first opened."""
+        pages.offer_all(self, window)
+
+    # --- what happens -----------------------------------------------------------
+
+    def _on_sale(self, sold: Sold) -> None:
+        self.sounds.play_paid()
+        self.papers.work_off()
+        self._on_act()
+        if self.window is None:
+            return
+        if sold.below_zero:
+            words = _("Sold below what is on hand: {names}.")
+            self.window.warn(words.format(names="、".join(sold.below_zero)))
+        else:
+            self.window.tell(_("Paid: {number}").format(number=sold.number))
+
+    def _on_reprint(self, sale_id: int) -> None:
+        with self.telling_errors():
+            self.papers.reprint(sale_id)
+            self.told.emit(_("A copy is being printed."))
+
+    def _on_act(self, _row: int = -1) -> None:
+        self._idle.start()
+
+    def _on_idle(self) -> None:
+        """Nobody is at the till: tidy up memory and the write-ahead log."""
+        gc.collect(1)
+        self._bulk_worker.run(self.database.checkpoint, self._on_checked)
+
+    def _on_checked(self, outcome: Future[None]) -> None:
+        with self.telling_errors():
+            outcome.result()
+
+    def _show_work(self) -> None:
+        if self.window is None:
+            return
+        desk, shift = self.desk, self.desk.shift
+        words = [f"{desk.till.code} {desk.till.name}", desk.seller.name]
+        if shift is None:
+            words.append(_("no shift"))
+        else:
+            day = shift.business_date
+            words.append(_("shift {number}").format(number=f"{shift.number:04}"))
+            words.append(_("{month}/{day}").format(month=day.month, day=day.day))
+        outlet = desk.till.outlet
+        self.window.header.show_place(
+            desk.settings.shop_name,
+            outlet.name,
+            outlet.event_name,
+            is_demo=desk.settings.is_demo,
+        )
+        self.window.header.show_work(" · ".join(words))
+
+    def _look_at_the_day(self) -> None:
+        if self.window is not None:
+            self.window.offer_new_day(is_offered=self.desk.is_new_day)

@@ -1,0 +1,141 @@
+"""One product as a tile: colour of its county, name, price and what is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from assets.tokens import colour, size
+
+_WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop
+
+
+@dataclass(frozen=True, slots=True)
+class TileFace:
+    """What a tile shows, as text."""
+
+    name: str
+    price: str
+    unit: str  # "/斤"; empty for pieces
+    old_price: str  # the list price while another is asked; may be empty
+    left: str
+    is_short: bool  # nothing left
+    colour: str
+    picture: bytes | None = None
+
+
+class TileButton(QPushButton):
+    """A button whose words are drawn here; frame and focus come from the style."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "tile")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.face = TileFace("", "", "", "", "", is_short=False, colour="")
+        self._picture: QPixmap | None = None
+
+    def show_face(self, face: TileFace) -> None:
+        if face.picture != self.face.picture:
+            self._picture = _pixmap(face.picture)
+        self.face = face
+        self.setAccessibleName(f"{face.name} {face.price}{face.unit} {face.left}")
+        self.setToolTip(face.name)
+        self.update()
+
+    def _paint_face(self, painter: QPainter) -> None:
+        face, gap = self.face, size("gap_small")
+        edge = QRect(2, 2, size("tile_edge"), self.height() - 4)
+        painter.fillRect(edge, QColor(face.colour or colour("line")))
+        room = self.rect().adjusted(size("tile_edge") + gap, gap, -gap, -gap)
+        self._paint_picture(painter, room)
+        self._paint_name(painter, room)
+        self._paint_foot(painter, room)
+
+    def _paint_picture(self, painter: QPainter, room: QRect) -> None:
+        if self._picture is not None:
+            side = room.height() // 2
+            painter.drawPixmap(
+                room.right() - side, room.top(), side, side, self._picture
+            )
+
+    def _paint_name(self, painter: QPainter, room: QRect) -> None:
+        """At most two lines; what does not fit ends in an ellipsis."""
+        font = _font(painter, "strong", bold=False)
+        painter.setFont(font)
+        painter.setPen(QColor(colour("ink")))
+        metrics = painter.fontMetrics()
+        width = room.width() - (room.height() // 2 if self._picture else 0)
+        first, rest = _first_line(self.face.name, width, metrics.horizontalAdvance)
+        line = metrics.height()
+        painter.drawText(room.left(), room.top() + metrics.ascent(), first)
+        second = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
+        painter.drawText(room.left(), room.top() + line + metrics.ascent(), second)
+
+    def _paint_foot(self, painter: QPainter, room: QRect) -> None:
+        face = self.face
+        painter.setFont(_font(painter, "text", bold=False))
+        painter.setPen(QColor(colour("danger" if face.is_short else "ink_second")))
+        bottom = Qt.AlignmentFlag.AlignBottom
+        painter.drawText(room, bottom | Qt.AlignmentFlag.AlignRight, face.left)
+        painter.setFont(_font(painter, "price", bold=True))
+        painter.setPen(QColor(colour("accent")))
+        painter.drawText(room, bottom | Qt.AlignmentFlag.AlignLeft, face.price)
+        beside = painter.fontMetrics().horizontalAdvance(face.price) + 2
+        painter.setFont(_font(painter, "text", bold=False))
+        painter.setPen(QColor(colour("ink_second")))
+        after = room.adjusted(beside, 0, 0, -1)
+        painter.drawText(after, bottom | Qt.AlignmentFlag.AlignLeft, face.unit)
+        self._paint_old_price(painter, after)
+
+    def _paint_old_price(self, painter: QPainter, room: QRect) -> None:
+        if not self.face.old_price:
+            return
+        font = _font(painter, "text", bold=False)
+        font.setStrikeOut(True)
+        painter.setFont(font)
+        unit = painter.fontMetrics().horizontalAdvance(self.face.unit) + 4
+        painter.drawText(
+            room.adjusted(unit, 0, 0, 0),
+            Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft,
+            self.face.old_price,
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(size("tile_width"), size("tile_height"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        self._paint_face(painter)
+        painter.end()
+
+
+def _font(painter: QPainter, token: str, *, bold: bool) -> QFont:
+    font = QFont(painter.font())
+    font.setPixelSize(size(token))
+    font.setBold(bold)
+    return font
+
+
+def _first_line(text: str, width: int, advance: object) -> tuple[str, str]:
+    """As much of the text as one line holds, and the rest."""
+    assert callable(advance)
+    if advance(text) <= width:
+        return text, ""
+    end = len(text)
+    while end > 1 and advance(text[:end]) > width:
+        end -= 1
+    blank = text.rfind(" ", 1, end + 1)
+    if blank > end // 2:  # Latin words are not broken where it can be helped
+        return text[:blank], text[blank + 1 :]
+    return text[:end], text[end:]
+
+
+def _pixmap(data: bytes | None) -> QPixmap | None:
+    if data is None:
+        return None
+    pixmap = QPixmap()
+    return pixmap if pixmap.loadFromData(data) else None
