@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models import clock, codes, errors
 from models.cart import CartLine, Item, counted, for_amount, weighed
 from models.codes import Label, LabelValue
+from models.goods import searching
 from models.goods.catalog import Barcode, Product
 from models.goods.tiles import COLUMNS, FROM, PRICE_TODAY, TILES_SQL, Tile, tile_of
 from models.kinds import PriceReason
@@ -75,35 +76,18 @@ def list_tiles(session: Session, stand: Stand) -> list[Tile]:
 
 def search(session: Session, words: str, stand: Stand, *, most: int = 60) -> list[Tile]:
     """Goods by parts of the name, pinyin initials, SKU or the end of a barcode."""
-    pattern = "".join(words.split()).lower().translate(_LIKE)
-    if not pattern:
+    patterns = searching.patterns(words)
+    if not patterns:
         return []
-    found = session.execute(
-        _SEARCH, stand.parameters | _patterns(pattern) | {"most": most}
-    )
+    found = session.execute(_SEARCH, stand.parameters | patterns | {"most": most})
     return [tile_of(row) for row in found]
 
 
-_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
 _SEARCH = text(
     f"""SELECT {COLUMNS} {FROM}
-  WHERE p.is_active AND (
-    p.name LIKE :inside ESCAPE '\\' OR p.name_en LIKE :inside ESCAPE '\\'
-    OR p.initials LIKE :begins ESCAPE '\\' OR p.initials LIKE :later ESCAPE '\\'
-    OR p.sku LIKE :begins ESCAPE '\\'
-    OR EXISTS (SELECT 1 FROM barcode b WHERE b.product_id = p.id
-               AND b.code LIKE :ends ESCAPE '\\'))
-  ORDER BY p.initials NOT LIKE :begins ESCAPE '\\', p.position LIMIT :most"""  # noqa: S608  # constants of tiles.py
+  WHERE p.is_active AND {searching.MATCHES}
+  ORDER BY {searching.BEST_FIRST} LIMIT :most"""  # noqa: S608  # constants
 )
-
-
-def _patterns(pattern: str) -> dict[str, str]:
-    return {
-        "inside": f"%{pattern}%",
-        "begins": f"{pattern}%",
-        "later": f"% {pattern}%",  # another reading of the name
-        "ends": f"%{pattern}",
-    }
 
 
 def _find_product(session: Session, code: str) -> tuple[int | None, int, Money | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -20,6 +22,19 @@ class Supplier(Base):
     town: Mapped[str]  # 镇; may be empty
     village: Mapped[str]  # 村; may be empty
     terms: Mapped[Terms] = mapped_column(Kind(Terms))
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierRow:
+    name: str
+    town: str
+    village: str
+    terms: Terms
+
+
+def list_suppliers(session: Session) -> list[SupplierRow]:
+    found = session.scalars(select(Supplier).order_by(Supplier.name))
+    return [SupplierRow(row.name, row.town, row.village, row.terms) for row in found]
 
 
 def supplier_named(session: Session, name: str) -> int | None:

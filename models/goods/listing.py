@@ -1,0 +1,67 @@
+"""The list of all goods, on sale or not, as the goods page shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from models.goods.searching import BEST_FIRST, MATCHES, patterns
+from models.goods.tiles import FROM, ON_HAND
+from models.money import Money
+from models.quantity import Quantity, Unit
+
+MOST_ROWS = 1000  # nobody reads on; more are found by search
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProduct:
+    id: int
+    sku: str
+    name: str
+    name_en: str
+    county: str  # empty: 非帮扶 or a gift box
+    county_en: str
+    category: str
+    category_en: str
+    price: Money | None  # per piece or kilogram
+    on_hand: Quantity  # of a gift box: as many as its parts still make
+    is_bundle: bool
+    is_active: bool
+
+
+def list_products(
+    session: Session, outlet_id: int, words: str = ""
+) -> list[ListedProduct]:
+    """The goods that match the words, at most MOST_ROWS; what is not sold comes last."""
+    found = patterns(words)
+    parameters = found | {"outlet": outlet_id, "most": MOST_ROWS}
+    statement = _FOUND if found else _ALL
+    return [
+        ListedProduct(
+            id=row.id,
+            sku=row.sku,
+            name=row.name,
+            name_en=row.name_en,
+            county=row.county or "",
+            county_en=row.county_en or "",
+            category=row.category,
+            category_en=row.category_en,
+            price=None if row.price_fen is None else Money(row.price_fen),
+            on_hand=Quantity(row.on_hand, Unit(row.unit)),
+            is_bundle=bool(row.is_bundle),
+            is_active=bool(row.is_active),
+        )
+        for row in session.execute(text(statement), parameters)
+    ]
+
+
+# only constants of models.goods are put together
+_COLUMNS = f"""SELECT p.id, p.sku, p.name, p.name_en, r.county, r.county_en,
+  c.name AS category, c.name_en AS category_en, p.price_fen, p.unit,
+  {ON_HAND} AS on_hand, p.is_bundle, p.is_active
+  {FROM} JOIN category c ON c.id = p.category_id"""  # noqa: S608
+_ALL = f"{_COLUMNS} ORDER BY p.is_active DESC, p.position LIMIT :most"
+_FOUND = f"""{_COLUMNS} WHERE {MATCHES}
+  ORDER BY p.is_active DESC, {BEST_FIRST} LIMIT :most"""
