@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
@@ -14,6 +15,7 @@ from models.i18n import _
 
 _BESIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTRED = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+_HANGING = int(_CENTRED) | Qt.TextFlag.TextDontClip
 _LABEL_SHARE = 0.35  # of the width at most, before a label is cut
 
 
@@ -134,22 +136,29 @@ class HourChart(Chart):
         most = max(*(bar.value_fen for bar in self._bars), 1)
         thickness = min(step - size("gap_tiny"), 2.0 * size("bar"))
         says_all = self._has_room(metrics, step)
+        highest = max(range(len(self._bars)), key=lambda at: self._bars[at].value_fen)
+        every = self._every(metrics, step)
         for place, bar in enumerate(self._bars):
             height = max(0.0, (floor - line) * bar.value_fen / most)
             column = QRectF(place * step, floor - height, step, height)
             inset = (step - thickness) / 2
             _fill(painter, bar, column.adjusted(inset, 0, -inset, 0))
-            painter.setPen(QColor(colour("ink_second")))
-            painter.drawText(
-                QRectF(column.left(), floor, step, line), _CENTRED, bar.label
-            )
-            if bar.value_fen and (says_all or bar.value_fen == most):
+            if place % every == 0:
+                painter.setPen(QColor(colour("ink_second")))
+                under = QRectF(column.left(), floor, step, line)
+                painter.drawText(under, _HANGING, bar.label)
+            if bar.value_fen and (says_all or place == highest):
                 half = metrics.horizontalAdvance(bar.value_text) / 2
                 middle = min(max(column.center().x(), half), self.width() - half)
                 place_of = QRectF(middle - half, column.top() - line, 2 * half, line)
                 _say(painter, place_of, _CENTRED, bar)
         painter.setPen(QPen(QColor(colour("line")), size("border")))
         painter.drawLine(QPointF(0, floor), QPointF(self.width(), floor))
+
+    def _every(self, metrics: QFontMetricsF, step: float) -> int:
+        """How many bars share one label, so that labels stand apart."""
+        widest = max(metrics.horizontalAdvance(bar.label) for bar in self._bars)
+        return ceil((widest + size("gap_tiny")) / step)
 
     def _has_room(self, metrics: QFontMetricsF, step: float) -> bool:
         """Whether every value fits over its bar; else only the highest is said."""

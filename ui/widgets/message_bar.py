@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from assets.tokens import size
@@ -31,10 +32,14 @@ _ICONS = {
 
 
 class MessageBar(QFrame):
-    """One sentence with its colour and icon; keeps its place while it is silent."""
+    """One sentence with its colour and icon, on at most two lines.
+
+    Keeps its height while it is silent; what does not fit is in the tool tip.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._text = ""
         self._icon = QLabel()
         self._words = QLabel()
         self._words.setWordWrap(True)
@@ -43,33 +48,58 @@ class MessageBar(QFrame):
         self._words.setSizePolicy(
             QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred
         )
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(
             size("gap"), size("gap_tiny"), size("gap"), size("gap_tiny")
         )
         layout.setSpacing(size("gap"))
         layout.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(named("message", self._words), 1)
-        self.setMinimumHeight(size("touch"))
+        self.setFixedHeight(size("message_bar"))
 
     def say(self, text: str, kind: Kind = Kind.PLAIN) -> None:
         """Show ``text`` in place of what was said before, and tell a screen reader."""
-        self._words.setText(text)
+        self._text = text
         self._icon.setPixmap(pixmap(*_ICONS[kind]))
         restyle(self, "kind", kind.value)
+        self._fit()
         self.setAccessibleName(text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         """Say nothing, in the same place and height."""
-        self._words.clear()
+        self._text = ""
+        self._fit()
         self._icon.clear()
         restyle(self, "kind", "")
         self.setAccessibleName("")
 
     def text(self) -> str:
-        return self._words.text()
+        """All that was said, even where it does not fit."""
+        return self._text
 
     def kind(self) -> Kind | None:
         """How much what is shown matters; None while nothing is."""
         return Kind(self.property("kind")) if self.text() else None
+
+    def _fit(self) -> None:
+        """Show as much as two lines hold."""
+        text = self._text
+        if not self._fits(text):
+            too_long = bisect_left(
+                range(len(text)), x=True, key=lambda n: not self._fits(f"{text[:n]}…")
+            )
+            text = f"{text[: too_long - 1]}…"
+        self._words.setText(text)
+        self.setToolTip("" if text == self._text else self._text)
+
+    def _fits(self, text: str) -> bool:
+        metrics, room = self._words.fontMetrics(), self._words.contentsRect()
+        room.setHeight(0)
+        needed = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+        return needed.height() <= 2 * metrics.lineSpacing() or room.width() <= 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._row.activate()
+        self._fit()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from assets.tokens import size
 from models.i18n import _
-from ui.widgets.icon import icon
+from ui.widgets.icon import icon, pixmap
 from ui.widgets.named import described, named
 
 _IDLE_MS = 5000
@@ -27,9 +27,7 @@ class SearchEdit(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(_("Name, initials or code"))
         described(_("Search for goods"), self)
-        self.addAction(
-            icon("search", "ink_second"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.setTextMargins(size("icon") + size("gap_small"), 0, size("touch"), 0)
         self._clear = self._clear_button()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
@@ -71,4 +69,8 @@ class SearchEdit(QLineEdit):
         super().resizeEvent(event)
         side = size("touch")
         self._clear.setGeometry(self.width() - side, 0, side, self.height())
-        self.setTextMargins(0, 0, side, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        top = (self.height() - size("icon")) // 2
+        QPainter(self).drawPixmap(size("gap"), top, pixmap("search", "ink_second"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assets.tokens import colour, size
@@ -14,13 +14,16 @@ from assets.tokens import colour, size
 class Health(StrEnum):
     """How things are; the values are the tokens of the colours."""
 
-    GOOD = "good"
-    WARN = "warn"
-    DANGER = "danger"
+    GOOD = "dot_good"
+    WARN = "dot_warn"
+    DANGER = "dot_danger"
 
 
 class StatusDot(QWidget):
-    """Green, amber or red, in a white rim; says the same in words to who asks."""
+    """A green disc, an amber triangle or a red square, so that nobody needs colours.
+
+    Says the same in words to who asks.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,9 +47,23 @@ class StatusDot(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour("surface")))
-        painter.drawEllipse(self.rect())
-        rim = size("focus_gap")
+        painter.setPen(QPen(QColor(colour("surface")), size("focus_gap")))
         painter.setBrush(QColor(colour(self._health)))
-        painter.drawEllipse(self.rect().adjusted(rim, rim, -rim, -rim))
+        rim = size("focus_gap") / 2
+        painter.drawPath(_shape(self._health, QRectF(self.rect()) - _margins(rim)))
+
+
+def _margins(side: float) -> QMarginsF:
+    return QMarginsF(side, side, side, side)
+
+
+def _shape(health: Health, where: QRectF) -> QPainterPath:
+    path = QPainterPath()
+    if health is Health.GOOD:
+        path.addEllipse(where)
+    elif health is Health.DANGER:
+        path.addRect(where)
+    else:
+        top = QPointF(where.center().x(), where.top())
+        path.addPolygon(QPolygonF([top, where.bottomRight(), where.bottomLeft(), top]))
+    return path
