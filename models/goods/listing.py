@@ -34,7 +34,7 @@ class ListedProduct:
 def list_products(
     session: Session, outlet_id: int, words: str = ""
 ) -> list[ListedProduct]:
-    """The goods that match the words, at most MOST_ROWS; what is not sold comes last."""
+    """The goods that match the words, at most MOST_ROWS; those not sold come last."""
     found = patterns(words)
     parameters = found | {"outlet": outlet_id, "most": MOST_ROWS}
     statement = _FOUND if found else _ALL
@@ -61,7 +61,7 @@ def list_products(
 _COLUMNS = f"""SELECT p.id, p.sku, p.name, p.name_en, r.county, r.county_en,
   c.name AS category, c.name_en AS category_en, p.price_fen, p.unit,
   {ON_HAND} AS on_hand, p.is_bundle, p.is_active
-  {FROM} JOIN category c ON c.id = p.category_id"""  # noqa: S608
+  {FROM} JOIN category c ON c.id = p.category_id"""
 _ALL = f"{_COLUMNS} ORDER BY p.is_active DESC, p.position LIMIT :most"
 _FOUND = f"""{_COLUMNS} WHERE {MATCHES}
   ORDER BY p.is_active DESC, {BEST_FIRST} LIMIT :most"""

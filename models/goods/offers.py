@@ -86,7 +86,7 @@ def search(session: Session, words: str, stand: Stand, *, most: int = 60) -> lis
 _SEARCH = text(
     f"""SELECT {COLUMNS} {FROM}
   WHERE p.is_active AND {searching.MATCHES}
-  ORDER BY {searching.BEST_FIRST} LIMIT :most"""  # noqa: S608  # constants
+  ORDER BY {searching.BEST_FIRST} LIMIT :most"""  # constants
 )
 
 
