@@ -188,6 +188,7 @@ class BasketView(QFrame):
 
     def _button(self, name: str, text: str, wanted: object) -> QPushButton:
         button = named(name, styled("secondary", QPushButton(text)))
+        button.setProperty("tight", True)  # noqa: FBT003  # Qt's signature
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(wanted)
         return button

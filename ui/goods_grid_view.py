@@ -106,7 +106,7 @@ class GoodsGridView(QWidget):
         row.addLayout(self._chips("county", chips, self._on_county), 1)
         self._search = named("search", SearchEdit(), row)
         self._search.setMinimumWidth(size("search_least"))
-        self._search.setPlaceholderText(_("Name, pinyin or code  F2"))
+        self._search.setPlaceholderText(_("Search  F2"))
         described(_("Search goods by name, pinyin initials or code"), self._search)
         self._search.textChanged.connect(self.searched)
         return row

@@ -46,14 +46,14 @@ class HeaderView(QFrame):
         timer.timeout.connect(self._tick)
         timer.start(_TICK_MS)
 
-    def show_place(self, shop: str, outlet: str, event: str, *, is_demo: bool) -> None:
-        words = [word for word in (shop, outlet, event) if word]
+    def show_place(self, outlet: str, event: str, *, is_demo: bool) -> None:
+        words = [word for word in (outlet, event) if word]
         if is_demo:
             words.insert(0, _("DEMO"))
         self._where.setText(" · ".join(words))
 
     def show_work(self, words: str) -> None:
-        """The till, the seller, the shift and its date."""
+        """The shop, the till, the seller, the shift and its date."""
         self._work.setText(words)
 
     def show_page(self, page: Page) -> None:

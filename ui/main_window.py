@@ -46,9 +46,8 @@ class MainWindow(QMainWindow):
         self._is_painted = False
         self.setWindowTitle(_("Shanhai POS"))
         self.header = HeaderView()
-        self.header.show_place(
-            glance.shop_name, glance.outlet, glance.event, is_demo=glance.is_demo
-        )
+        self.header.show_place(glance.outlet, glance.event, is_demo=glance.is_demo)
+        self.header.show_work(glance.shop_name)
         self.header.page_wanted.connect(self.show_page)
         self.till = TillView(glance.counties, glance.categories, glance.weight_unit)
         self.till.show_tiles(glance.tiles)

@@ -151,7 +151,7 @@ class TillWork(Presenter):
         if self.window is None:
             return
         desk, shift = self.desk, self.desk.shift
-        words = [f"{desk.till.code} {desk.till.name}", desk.seller.name]
+        words = [desk.settings.shop_name, desk.till.name, desk.seller.name]
         if shift is None:
             words.append(_("no shift"))
         else:
@@ -160,10 +160,7 @@ class TillWork(Presenter):
             words.append(_("{month}/{day}").format(month=day.month, day=day.day))
         outlet = desk.till.outlet
         self.window.header.show_place(
-            desk.settings.shop_name,
-            outlet.name,
-            outlet.event_name,
-            is_demo=desk.settings.is_demo,
+            outlet.name, outlet.event_name, is_demo=desk.settings.is_demo
         )
         self.window.header.show_work(" · ".join(words))
 
