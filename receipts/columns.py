@@ -71,9 +71,12 @@ def lay_out(document: Document, width: PaperWidth) -> Iterator[Line | Qr]:
 
 
 def _apart(line: Line) -> Iterator[Line]:
-    for piece in _AMOUNT.split(line.text):
-        if piece.strip():
-            yield Line(piece.strip(), line.size, line.align)
+    pieces = [piece for piece in _AMOUNT.split(line.text) if piece.strip()]
+    if len(pieces) == 1:  # no amount: keep its place on the line
+        yield line
+        return
+    for piece in pieces:
+        yield Line(piece.strip(), line.size, line.align)
 
 
 def _lines_of(row: Row, columns: int) -> Iterator[Line | Qr]:
@@ -88,7 +91,7 @@ def _lines_of(row: Row, columns: int) -> Iterator[Line | Qr]:
             yield Line("-" * columns)
         case Qr():
             yield row
-        case Bars():
+        case _:
             yield from _bars(row, columns)
 
 
@@ -107,8 +110,10 @@ def _pair(row: Pair, columns: int) -> Iterator[Line]:
     for left, right in wrap_pair(row.left, row.right, room, 1, columns_of):
         if left and gbk(left) is None:  # its own line, drawn as a picture
             yield Line(indent + left, size)
-            left = ""  # noqa: PLW2901
-        yield Line(_between(indent + left, right, columns), size)
+            if right:
+                yield Line(_between("", right, columns), size)
+        else:
+            yield Line(_between(indent + left, right, columns), size)
 
 
 def _between(left: str, right: str, columns: int) -> str:
@@ -126,7 +131,8 @@ def _bars(row: Bars, columns: int) -> Iterator[Line]:
             yield Line(_between(label + _blocks(bar, room), bar.value, columns))
         else:
             yield from _pair(Pair(bar.label, bar.value), columns)
-            yield Line(_blocks(bar, columns))
+            if bar.thousandths:
+                yield Line(_blocks(bar, columns))
         if bar.note:
             yield from _pair(Pair(bar.note, "", Tone.PART), columns)
 

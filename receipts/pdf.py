@@ -117,7 +117,7 @@ def _blocks(row: Row, page: _Page) -> Iterator[_Block]:
             yield _rule(page)
         case Qr():
             yield _qr(row, page)
-        case Bars():
+        case _:
             yield from _bars(row, page)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -23,14 +24,21 @@ def _font() -> ImageFont.FreeTypeFont:
 
 
 def picture(text: str, columns: int) -> Image.Image:
-    """``text`` in the printer's grid, black on white, ``columns`` wide."""
+    """``text`` in the printer's grid, dots to burn set, ``columns`` wide."""
     image = Image.new("L", (columns * DOTS_PER_COLUMN, HEIGHT), 255)
-    draw = ImageDraw.Draw(image)
     x = 0
     for char in text:
         cell = columns_of(char) * DOTS_PER_COLUMN
-        middle = x + cell // 2
-        drawn = fonts.drawable(char)
-        draw.text((middle, _BASELINE), drawn, fill=0, font=_font(), anchor="ms")
+        image.paste(_glyph(fonts.drawable(char), cell), (x, 0))
         x += cell
     return image.point(lambda grey: 255 if grey < _DARK else 0, "1")
+
+
+def _glyph(char: str, cell: int) -> Image.Image:
+    """One character in the middle of its cell, squeezed if it is wider (W, M)."""
+    left, _top, right, _bottom = _font().getbbox(char, anchor="ls")
+    width = max(cell, ceil(right - min(left, 0)))
+    glyph = Image.new("L", (width, HEIGHT), 255)
+    draw = ImageDraw.Draw(glyph)
+    draw.text((width / 2, _BASELINE), char, fill=0, font=_font(), anchor="ms")
+    return glyph if width == cell else glyph.resize((cell, HEIGHT))

@@ -53,8 +53,6 @@ def _fill(tokens: Iterator[str], room: float, measure: Measure) -> list[str]:
         if line and used + measure(token.rstrip()) > room:
             lines.append(line.rstrip())
             line, used = "", 0.0
-            if token.isspace():
-                continue
         line, used = line + token, used + width
     return [*lines, line.rstrip()]
 
