@@ -10,7 +10,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,7 +22,7 @@ from assets.tokens import size
 from models.i18n import _
 from models.kinds import AccountKind, Method
 from receipts import words
-from ui.widgets.card import Card, add_hint, add_row
+from ui.widgets.card import Card, add_hint, add_row, hairline
 from ui.widgets.choice import Choice
 from ui.widgets.named import described, named, restyle, styled
 
@@ -51,7 +50,7 @@ class AccountsCard(Card):
         self._wallet.show_value(Method.PHONE)
         self._add = named("add_account", QPushButton(_("Add")))
         self._lay_out_form()
-        self.body.addWidget(_line())
+        self.body.addWidget(hairline())
         self._personal = named("personal_codes", QCheckBox(_("Accept them")))
         add_row(self, _("Personal codes"), self._personal)
         why = _(
@@ -82,7 +81,7 @@ class AccountsCard(Card):
             row = _AccountLine(account, is_offered=is_offered)
             row.retired.connect(partial(self.retired.emit, account.id))
             self._rows.addWidget(row)
-            self._rows.addWidget(_line())
+            self._rows.addWidget(hairline())
         if not accounts:
             none = _("None yet. Without one, only cash is taken.")
             styled("hint", QLabel(none), self._rows)
@@ -134,10 +133,6 @@ class _AccountLine(QWidget):
         button = named(f"retire_{account.id}", _TwiceButton(), layout)
         described(_("Retire {holder}").format(holder=account.holder), button)
         button.confirmed.connect(self.retired)
-
-
-def _line() -> QFrame:
-    return styled("line", QFrame())
 
 
 class _TwiceButton(QPushButton):

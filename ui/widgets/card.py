@@ -23,13 +23,20 @@ class Card(QFrame):
         styled("heading", QLabel(title), self.body)
 
 
+def hairline() -> QFrame:
+    """A line across, between two things of a card."""
+    line = styled("line", QFrame())
+    line.setFixedHeight(size("border"))
+    return line
+
+
 def add_row(card: Card, title: str, field: QWidget) -> None:
     """A field with its words at the left, where all words of the card stand."""
     row = QHBoxLayout()
     row.setSpacing(size("gap"))
     label = styled("strong", QLabel(title))
     label.setFixedWidth(size("label"))
-    label.setMinimumHeight(size("touch"))
+    label.setMinimumHeight(size("touch") + 2 * size("focus_gap"))  # as the field
     label.setBuddy(field)
     if not field.accessibleName():
         described(title, field)

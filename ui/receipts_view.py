@@ -1,0 +1,250 @@
+"""The receipts screen: the list at the left, the receipt as paper shows it right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QButtonGroup,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assets.tokens import size
+from models import clock
+from models.i18n import _
+from ui.receipt_sheet_view import ReceiptSheet
+from ui.widgets.day_edit import DayEdit
+from ui.widgets.list_model import Column, RowsModel
+from ui.widgets.named import described, named, styled
+from ui.widgets.search_edit import SearchEdit
+
+if TYPE_CHECKING:
+    from models.selling.sale_reading import SaleRow
+    from ui.receipts_presenter import ReceiptsPresenter
+
+_GOODS = 2  # the column that takes what room is left
+
+
+class ReceiptsView(QWidget):
+    """Shows a ReceiptsPresenter and passes on what the cashier does."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        styled("page", self)
+        self._presenter: ReceiptsPresenter | None = None
+        self._year = 0
+        self._make_filters()
+        self._make_list()
+        self.sheet = ReceiptSheet()
+        list_side = QVBoxLayout()
+        list_side.setSpacing(size("gap_small"))
+        list_side.addLayout(self._filters())
+        list_side.addWidget(self._stack, 1)
+        layout = QHBoxLayout(self)
+        margin = size("gap_wide")
+        layout.setContentsMargins(margin, size("gap"), margin, size("gap"))
+        layout.setSpacing(margin)
+        layout.addLayout(list_side, 1)
+        layout.addWidget(self.sheet)
+        self._add_keys()
+
+    def connect_to(self, presenter: ReceiptsPresenter) -> None:
+        self._presenter = presenter
+        presenter.wanted_changed.connect(self._show_wanted)
+        presenter.rows_changed.connect(self._show_rows)
+        presenter.rows_added.connect(self._show_added)
+        presenter.selected_changed.connect(self._show_selected)
+        self._search.textChanged.connect(presenter.search)
+        self._all.clicked.connect(lambda: presenter.show_day(None))
+        self._today.clicked.connect(lambda: presenter.show_day(presenter.today))
+        self._day.chosen.connect(presenter.show_day)
+        self.sheet.connect_to(presenter)
+        self._show_wanted()
+        self._show_rows()
+
+    def refresh(self) -> None:
+        """The page is shown: read the list again, and let the keys move in it."""
+        if self._presenter is not None:
+            self._presenter.refresh()
+            self._table.setFocus()
+
+    # --- what it is made of ----------------------------------------------------------
+
+    def _make_filters(self) -> None:
+        self._search = named("receipt_search", SearchEdit())
+        self._search.setPlaceholderText(_("Number, amount or product  F2"))
+        described(_("Search for a receipt"), self._search)
+        self._search.left.connect(self._to_list)
+        self._search.returnPressed.connect(self._to_list)
+        self._all = named("all_days", styled("chip", QPushButton(_("All"))))
+        self._today = named("today", styled("chip", QPushButton(_("Today"))))
+        self._day = named("receipt_day", DayEdit())
+        described(_("Business date"), self._day)
+        self._days = QButtonGroup(self)
+        for chip in (self._all, self._today):
+            chip.setCheckable(True)
+            self._days.addButton(chip)
+
+    def _filters(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(size("gap_tiny"))
+        row.addWidget(self._search, 1)
+        row.addWidget(self._all)
+        row.addWidget(self._today)
+        row.addWidget(self._day)
+        return row
+
+    def _make_list(self) -> None:
+        self._model = _ReceiptsModel(self._columns(), self)
+        self._table = named("receipts", _new_table(self._model))
+        self._table.selectionModel().currentRowChanged.connect(self._on_current)
+        bar = self._table.verticalScrollBar()
+        bar.valueChanged.connect(self._on_scrolled)
+        self._empty = styled("hint", named("no_receipts", QLabel()))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._table)
+        self._stack.addWidget(self._empty)
+
+    def _columns(self) -> list[Column[SaleRow]]:
+        return [
+            Column(_("Time"), self._time_of),
+            Column(_("Number"), lambda row: row.number),
+            Column(_("Goods"), lambda row: row.summary),
+            Column(_("Cashier"), lambda row: row.seller),
+            Column(
+                _("Amount"),
+                lambda row: row.net.grouped,
+                is_figure=True,
+                colour=lambda row: "danger" if row.net.fen < 0 else "",
+            ),
+        ]
+
+    def _add_keys(self) -> None:
+        keys = {
+            Qt.Key.Key_F2: self._to_search,
+            Qt.Key.Key_F5: self._on_reprint,
+            Qt.Key.Key_Escape: self.left.emit,
+        }
+        for key, act in keys.items():
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.setAutoRepeat(False)
+            shortcut.activated.connect(act)
+
+    # --- showing ---------------------------------------------------------------------
+
+    def _show_wanted(self) -> None:
+        assert self._presenter is not None
+        words, day = self._presenter.wanted.words, self._presenter.wanted.day
+        today = self._presenter.today
+        if self._search.text().strip() != words:
+            self._search.setText(words)
+        self._days.setExclusive(False)
+        self._all.setChecked(day is None)
+        self._today.setChecked(day == today)
+        self._days.setExclusive(True)
+        self._day.show_last(today)
+        self._day.show_day(day or today)
+
+    def _show_rows(self) -> None:
+        assert self._presenter is not None
+        self._year = self._presenter.today.year
+        self._model.show_rows(self._presenter.rows)
+        self._empty.setText(self._why_empty())
+        is_empty = not self._presenter.rows
+        self._stack.setCurrentWidget(self._empty if is_empty else self._table)
+        self._table.scrollToTop()
+        self._show_selected()
+
+    def _show_added(self, count: int) -> None:
+        assert self._presenter is not None
+        self._model.add_rows(self._presenter.rows[-count:])
+
+    def _show_selected(self) -> None:
+        assert self._presenter is not None
+        ids = [row.id for row in self._model.rows()]
+        if self._presenter.selected in ids:
+            index = self._model.index(ids.index(self._presenter.selected), 0)
+            with QSignalBlocker(self._table.selectionModel()):
+                self._table.setCurrentIndex(index)
+            self._table.viewport().update()
+
+    def _why_empty(self) -> str:
+        assert self._presenter is not None
+        if self._presenter.is_loading:
+            return ""
+        if self._presenter.is_narrowed:
+            return _("No receipt matches. Try other words or another day.")
+        return _("No receipts yet. The first sale will stand here.")
+
+    def _time_of(self, row: SaleRow) -> str:
+        at = clock.local(row.at)
+        same_year = at.year == self._year
+        return f"{at:%m-%d %H:%M}" if same_year else f"{at:%Y-%m-%d %H:%M}"
+
+    # --- passing on ------------------------------------------------------------------
+
+    def _to_search(self) -> None:
+        self._search.setFocus()
+        self._search.selectAll()
+
+    def _to_list(self) -> None:
+        self._table.setFocus()
+
+    def _on_reprint(self) -> None:
+        if self._presenter is not None:
+            self._presenter.reprint()
+
+    def _on_current(self, current: QModelIndex) -> None:
+        if self._presenter is not None and current.isValid():
+            self._presenter.select(self._model.row(current).id)
+
+    def _on_scrolled(self, value: int) -> None:
+        bar = self._table.verticalScrollBar()
+        if self._presenter is not None and value >= bar.maximum() - bar.pageStep():
+            self._presenter.load_more()
+
+
+class _ReceiptsModel(RowsModel["SaleRow"]):
+    """Grows at its end without losing its place."""
+
+    def add_rows(self, rows: Sequence[SaleRow]) -> None:
+        first = self.rowCount()
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows = (*self._rows, *rows)
+        self.endInsertRows()
+
+
+def _new_table(model: _ReceiptsModel) -> QTableView:
+    table = QTableView()
+    described(_("Receipts"), table)
+    table.setModel(model)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    rows, columns = table.verticalHeader(), table.horizontalHeader()
+    rows.hide()
+    rows.setDefaultSectionSize(size("row"))
+    columns.setHighlightSections(False)
+    columns.setResizeContentsPrecision(20)
+    columns.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    columns.setSectionResizeMode(_GOODS, QHeaderView.ResizeMode.Stretch)
+    return table
