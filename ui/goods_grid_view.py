@@ -105,7 +105,7 @@ class GoodsGridView(QWidget):
         chips.append(Chip(_NO_COUNTY, "其他", "Other"))
         row.addLayout(self._chips("county", chips, self._on_county), 1)
         self._search = named("search", SearchEdit(), row)
-        self._search.setMinimumWidth(size("search_least"))
+        self._search.setFixedWidth(size("search"))
         self._search.setPlaceholderText(_("Search  F2"))
         described(_("Search goods by name, pinyin initials or code"), self._search)
         self._search.textChanged.connect(self.searched)
@@ -119,7 +119,7 @@ class GoodsGridView(QWidget):
         flow = FlowLayout(size("gap_tiny"))
         group = QButtonGroup(self)
         for chip in chips:
-            button = styled("chip", QPushButton(pick(chip.name, chip.name_en)))
+            button = styled("chip", QPushButton(_plain(chip)))
             named(f"{name}_{chip.key or 'all'}", button, flow)
             button.setCheckable(True)
             button.setChecked(chip.key == _ALL)
@@ -203,6 +203,11 @@ class _TileGrid(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place()
+
+
+def _plain(chip: Chip) -> str:
+    """Its name as a button shows it: an ampersand is no mark of a key."""
+    return pick(chip.name, chip.name_en).replace("&", "&&")
 
 
 def _short(chip: Chip) -> Chip:

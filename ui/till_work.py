@@ -83,8 +83,8 @@ class TillWork(Presenter):
         self.till.reprint_wanted.connect(self._on_reprint)
         self.till.shift_changed.connect(self._show_work)
         self.till.shift_changed.connect(self._look_at_the_day)
-        self.till.accepted.connect(self.sounds.play_accepted)
-        self.till.refused.connect(self.sounds.play_refused)
+        self.till.accepted.connect(self.sounds.accepted)
+        self.till.refused.connect(self.sounds.refused)
         self.till.cart_changed.connect(self._on_act)
 
     def _restore(self) -> None:
@@ -119,7 +119,7 @@ class TillWork(Presenter):
     # --- what happens -----------------------------------------------------------
 
     def _on_sale(self, sold: Sold) -> None:
-        self.sounds.play_paid()
+        self.sounds.paid()
         self.papers.work_off()
         self._on_act()
         if self.window is None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assets.tokens import colour, size
 
-_WRAP = Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop
+# At the end of a word where there is one, else anywhere.
+_WRAP = int(
+    Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class TileButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.face = TileFace("", "", "", "", "", is_short=False, colour="")
         self._picture: QPixmap | None = None
+        self._fitted = (0, "", "")  # width, name, and the name as it fits
 
     def show_face(self, face: TileFace) -> None:
         if face.picture != self.face.picture:
@@ -63,16 +68,14 @@ class TileButton(QPushButton):
 
     def _paint_name(self, painter: QPainter, room: QRect) -> None:
         """At most two lines; what does not fit ends in an ellipsis."""
-        font = _font(painter, "strong", bold=False)
-        painter.setFont(font)
+        painter.setFont(_font(painter, "strong", bold=False))
         painter.setPen(QColor(colour("ink")))
         metrics = painter.fontMetrics()
         width = room.width() - (room.height() // 2 if self._picture else 0)
-        first, rest = _first_line(self.face.name, width, metrics.horizontalAdvance)
-        line = metrics.height()
-        painter.drawText(room.left(), room.top() + metrics.ascent(), first)
-        second = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)
-        painter.drawText(room.left(), room.top() + line + metrics.ascent(), second)
+        lines = QRect(room.left(), room.top(), width, 2 * metrics.lineSpacing())
+        if self._fitted[:2] != (width, self.face.name):
+            self._fitted = (width, self.face.name, _fit(self.face.name, lines, metrics))
+        painter.drawText(lines, _WRAP, self._fitted[2])
 
     def _paint_foot(self, painter: QPainter, room: QRect) -> None:
         face = self.face
@@ -120,18 +123,19 @@ def _font(painter: QPainter, token: str, *, bold: bool) -> QFont:
     return font
 
 
-def _first_line(text: str, width: int, advance: object) -> tuple[str, str]:
-    """As much of the text as one line holds, and the rest."""
-    assert callable(advance)
-    if advance(text) <= width:
-        return text, ""
-    end = len(text)
-    while end > 1 and advance(text[:end]) > width:
-        end -= 1
-    blank = text.rfind(" ", 1, end + 1)
-    if blank > end // 2:  # Latin words are not broken where it can be helped
-        return text[:blank], text[blank + 1 :]
-    return text[:end], text[end:]
+def _fit(text: str, room: QRect, metrics: QFontMetrics) -> str:
+    """As much of the text as the room holds, with an ellipsis if it is cut."""
+
+    def fits(shown: str) -> bool:
+        needed = metrics.boundingRect(room, _WRAP, shown)
+        return needed.height() <= room.height() and needed.width() <= room.width()
+
+    if fits(text):
+        return text
+    end = bisect.bisect_left(
+        range(len(text)), x=True, key=lambda n: not fits(f"{text[:n]}…")
+    )
+    return f"{text[: max(end - 1, 0)]}…"
 
 
 def _pixmap(data: bytes | None) -> QPixmap | None:
