@@ -7,7 +7,9 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
 import logging
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,15 +60,28 @@ def unexpected_records() -> Iterator[list[logging.LogRecord]]:
     assert not ear.heard, [record.getMessage() for record in ear.heard]
 
 
+@pytest.fixture(scope="session")
+def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """The shop whose file is copied for each test; nothing more is done to it."""
+    made = schema.open_shop(tmp_path_factory.mktemp("made") / FILE_NAME)
+    facts = set_up(made)
+    made.close()
+    return facts
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A new shop's file without a shop in it."""
-    opened = schema.open_shop(tmp_path / FILE_NAME)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A shop's file: new and empty, or with the shop where the test asks for that."""
+    path = tmp_path / FILE_NAME
+    if "shop" in request.fixturenames:
+        made: Shop = request.getfixturevalue("made_shop")
+        shutil.copyfile(made.database.path, path)  # closed: it is all in one file
+    opened = schema.open_shop(path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def shop(database: Database) -> Shop:
+def shop(made_shop: Shop, database: Database) -> Shop:
     """A stall with goods of four counties, two people, accounts and an open shift."""
-    return set_up(database)
+    return replace(made_shop, database=database)

@@ -24,8 +24,8 @@ from models.quantity import Unit
 from models.selling import accounts, baskets, sale_reading, sales, shifts
 from models.selling.baskets import SavedBasket
 from models.selling.sale_record import SaleRecord
-from models.selling.sales import Sold
 from models.selling.seat import Seat
+from models.selling.sold import Sold
 
 OPENED = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # 09:00 in the shop
 AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # 10:30 in the shop

@@ -1,0 +1,323 @@
+"""What is on offer: every kind of code, today's price, tiles and search."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from models import cart as carts
+from models.cart import CartLine, Item
+from models.codes import check_digit
+from models.errors import (
+    BadCheckDigit,
+    NoPrice,
+    NotForSale,
+    PaymentCodeScanned,
+    PosError,
+    UnknownCode,
+    UnknownPlu,
+    UnreadableCode,
+    WholePiecesOnly,
+    WrongQuantity,
+)
+from models.goods import catalog, offers
+from models.goods.drafts import PackCode
+from models.goods.tiles import Tile
+from models.kinds import PriceReason, RoundingRule
+from models.money import Money
+from models.places import change_outlet, event_named
+from models.quantity import Unit
+from tests.shop import (
+    DAY,
+    HONEY_EVENT_PRICE,
+    SAUCE_CODE,
+    SAUCE_PACK_CODE,
+    Shop,
+    change,
+    item,
+    scanned,
+)
+
+
+def _label(prefix: str, plu: str, value: int) -> str:
+    digits = f"{prefix}{plu}{value:0{10 - len(plu)}}"
+    return digits + check_digit(digits)
+
+
+def _line(shop: Shop, code: str) -> CartLine:
+    found = scanned(shop, code)
+    assert isinstance(found, CartLine)
+    return found
+
+
+# --- codes ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("code", [SAUCE_CODE, f" {SAUCE_CODE}\n", "SAUCE", "sauce"])
+def test_a_barcode_or_sku_gives_one_piece(shop: Shop, code: str) -> None:
+    line = _line(shop, code)
+    assert (line.item.sku, line.count, line.total) == ("SAUCE", 1, Money(2390))
+    assert (line.item.county, line.item.county_en) == ("福泉市", "Fuquan")
+    assert line.item.county_code == "522702"
+    assert line.item.barcode == SAUCE_CODE
+
+
+def test_the_code_of_a_pack_gives_the_pack_at_its_own_price(shop: Shop) -> None:
+    line = _line(shop, SAUCE_PACK_CODE)
+    assert (line.count, line.pieces, line.item.pack_size) == (1, 10, 10)
+    assert (line.total, line.list_total) == (Money(22_000), Money(23_900))
+    assert line.item.reason is PriceReason.PACK
+    assert line.item.barcode == SAUCE_PACK_CODE
+
+
+def test_a_pack_without_a_price_costs_what_its_pieces_cost(shop: Shop) -> None:
+    change(shop, "HONEY", barcodes=(PackCode("HONEY6", 6),))
+    line = _line(shop, "HONEY6")
+    assert (line.total, line.list_total) == (Money(5990 * 6), Money(6600 * 6))
+    assert line.item.reason is PriceReason.EVENT
+
+
+def test_a_label_with_a_weight_is_priced_here(shop: Shop) -> None:
+    line = _line(shop, _label("20", "00301", 1234))
+    assert (line.item.sku, line.count, line.total) == ("WALNUT", 1234, Money(7157))
+    assert line.item.reason is PriceReason.NONE
+
+
+@pytest.mark.parametrize(
+    "code", [_label("21", "00301", 3520), _label("22", "0301", 3520)]
+)
+def test_a_label_with_an_amount_keeps_its_amount(shop: Shop, code: str) -> None:
+    line = _line(shop, code)
+    assert (line.total, line.list_total) == (Money(3520), Money(3520))
+    assert line.count == 607  # 35.20 at 58.00 a kilogram, to the gram
+    assert line.item.reason is PriceReason.LABEL
+
+
+def test_weighed_goods_without_a_label_ask_for_their_weight(shop: Shop) -> None:
+    found = scanned(shop, "WALNUT")
+    assert isinstance(found, Item)
+    assert carts.weighed(found, 500).total == Money(2900)
+
+
+def test_a_product_may_carry_what_looks_like_a_label_or_a_payment_code(
+    shop: Shop,
+) -> None:
+    """DOMAIN.md 5.4: on the selling screen the catalogue decides first."""
+    scale = "260030100350006036"
+    scale = scale[:-1] + check_digit(scale[:-1])
+    own = _label("21", "00301", 3520)
+    change(shop, "POMELO", barcodes=(PackCode(scale), PackCode(own)))
+    assert _line(shop, scale).item.sku == "POMELO"
+    assert _line(shop, own).item.sku == "POMELO"
+
+
+@pytest.mark.parametrize(
+    ("code", "error"),
+    [
+        ("6901234567892", UnknownCode),
+        ("2912345123451", UnknownCode),  # a label of no layout of this shop
+        ("nothing", UnknownCode),
+        ("%", UnknownCode),
+        ("' OR 1=1 --", UnknownCode),
+        (_label("20", "00999", 500), UnknownPlu),
+        (_label("21", "00000", 500), UnknownPlu),
+        ("2100301003500", BadCheckDigit),
+        ("134567890123456789", PaymentCodeScanned),
+        ("2812345678901234567", PaymentCodeScanned),
+        ("6212345678901234567", PaymentCodeScanned),
+        ("", UnreadableCode),
+        (" ", UnreadableCode),
+        ("a\x00b", UnreadableCode),
+        ("x" * 129, UnreadableCode),
+        ("NEW", NoPrice),
+        (_label("20", "00301", 0), WrongQuantity),
+        (_label("21", "00301", 0), WrongQuantity),
+    ],
+)
+def test_a_code_that_sells_nothing_is_refused_by_name(
+    shop: Shop, code: str, error: type[PosError]
+) -> None:
+    with pytest.raises(error):
+        scanned(shop, code)
+
+
+def test_a_payment_code_is_not_repeated(shop: Shop) -> None:
+    with pytest.raises(PaymentCodeScanned) as caught:
+        scanned(shop, "134567890123456789")
+    assert "134567890123456789" not in repr(caught.value)
+
+
+def test_what_is_no_longer_sold_is_refused_by_every_way(shop: Shop) -> None:
+    change(shop, "SAUCE", is_active=False)
+    for act in (lambda: scanned(shop, SAUCE_CODE), lambda: item(shop, "SAUCE")):
+        with pytest.raises(NotForSale) as caught:
+            act()
+        assert caught.value.name == "福泉香辣酱"
+    assert "SAUCE" not in _found(shop, "福泉")
+    assert shop.products["SAUCE"] not in {tile.product_id for tile in _tiles(shop)}
+
+
+def test_a_weighing_label_of_goods_sold_by_the_piece_is_refused(shop: Shop) -> None:
+    change(shop, "POMELO", plu="77")
+    for prefix in ("20", "21"):
+        with pytest.raises(WholePiecesOnly):
+            scanned(shop, _label(prefix, "00077", 500))
+
+
+# --- prices --------------------------------------------------------------------
+
+
+def test_an_event_price_holds_at_its_outlet_on_its_days(shop: Shop) -> None:
+    today = item(shop, "HONEY")
+    assert (today.price, today.list_price) == (HONEY_EVENT_PRICE, Money(6600))
+    assert today.reason is PriceReason.EVENT
+    for day in (DAY - timedelta(days=1), DAY + timedelta(days=1)):
+        other = item(shop, "HONEY", day)
+        assert (other.price, other.reason) == (Money(6600), PriceReason.NONE)
+
+
+def _price_at(shop: Shop, sku: str, outlet_id: int, day: date = DAY) -> Money:
+    with shop.database.read() as session:
+        stand = offers.stand_at(session, outlet_id, day)
+        return offers.get_item(session, shop.products[sku], stand).price
+
+
+def test_an_event_price_of_one_outlet_does_not_hold_at_another(shop: Shop) -> None:
+    assert _price_at(shop, "HONEY", shop.outlet_id) == HONEY_EVENT_PRICE
+    assert _price_at(shop, "HONEY", shop.canteen_id) == Money(6600)
+
+
+def test_a_price_of_an_event_holds_while_the_outlet_names_it(shop: Shop) -> None:
+    with shop.database.write() as session:
+        event_id = event_named(session, "年货节")
+        catalog.add_event_price(
+            session,
+            shop.products["TEA"],
+            Money(7900),
+            first=DAY,
+            last=DAY,
+            event_id=event_id,
+        )
+    assert _price_at(shop, "TEA", shop.outlet_id) == Money(8800)
+    with shop.database.write() as session:
+        change_outlet(
+            session, shop.outlet_id, event_name="年货节", rounding=RoundingRule.JIAO
+        )
+    assert _price_at(shop, "TEA", shop.outlet_id) == Money(7900)
+    assert _price_at(shop, "TEA", shop.canteen_id) == Money(8800)
+
+
+def test_of_several_event_prices_the_cheapest_is_asked_and_may_be_nothing(
+    shop: Shop,
+) -> None:
+    with shop.database.write() as session:
+        for fen in (7000, 0, 9000):
+            catalog.add_event_price(
+                session, shop.products["TEA"], Money(fen), first=DAY, last=DAY
+            )
+    found = item(shop, "TEA")
+    assert (found.price, found.list_price) == (Money(0), Money(8800))
+    assert found.reason is PriceReason.EVENT
+
+
+def test_a_product_with_an_event_price_alone_can_be_sold(shop: Shop) -> None:
+    with shop.database.write() as session:
+        catalog.add_event_price(
+            session, shop.products["NEW"], Money(500), first=DAY, last=DAY
+        )
+    found = item(shop, "NEW")
+    assert (found.price, found.list_price) == (Money(500), Money(500))
+
+
+# --- tiles and search ----------------------------------------------------------
+
+
+def _tiles(shop: Shop) -> list[Tile]:
+    stand = shop.stand()
+    with shop.database.read() as session:
+        return offers.list_tiles(session, stand)
+
+
+def _found(shop: Shop, words: str, *, most: int = 60) -> list[str]:
+    stand = shop.stand()
+    skus = {value: key for key, value in shop.products.items()}
+    with shop.database.read() as session:
+        tiles = offers.search(session, words, stand, most=most)
+    return [skus[tile.product_id] for tile in tiles]
+
+
+def test_tiles_say_what_a_cashier_must_know(shop: Shop) -> None:
+    tiles = {tile.product_id: tile for tile in _tiles(shop)}
+    honey = tiles[shop.products["HONEY"]]
+    assert (honey.price, honey.list_price) == (HONEY_EVENT_PRICE, Money(6600))
+    assert (honey.county, honey.county_en, honey.on_hand) == ("瓮安县", "Weng'an", 40)
+    assert honey.colour == "#009E73"
+    new = tiles[shop.products["NEW"]]
+    assert (new.price, new.list_price) == (None, None)
+    bag = tiles[shop.products["BAG"]]
+    assert (bag.county, bag.county_code, bag.colour) == ("", "", "")
+    assert tiles[shop.products["WALNUT"]].unit is Unit.GRAM
+    assert [tile.product_id for tile in _tiles(shop)] == sorted(tiles)
+
+
+def test_a_gift_box_is_on_hand_as_often_as_its_scarcest_part_allows(
+    shop: Shop,
+) -> None:
+    box = next(tile for tile in _tiles(shop) if tile.is_bundle)
+    assert box.on_hand == 40  # of HONEY
+
+
+@pytest.mark.parametrize(
+    ("words", "skus"),
+    [
+        ("核桃", ["WALNUT"]),
+        ("蜜", ["POMELO", "HONEY"]),
+        ("福泉 香辣", ["SAUCE"]),
+        ("hj", []),  # initials count from the first character
+        ("fqxlj", ["SAUCE"]),
+        ("FQX", ["SAUCE"]),
+        ("waby", []),
+        ("wabhm", ["HONEY"]),
+        ("tea", ["TEA"]),
+        ("dabu pomelo", ["POMELO"]),
+        ("Dabu  POM", ["POMELO"]),
+        ("000015", ["SAUCE"]),
+        (SAUCE_PACK_CODE, ["SAUCE"]),
+        ("697001900001", []),  # a beginning is no end
+        ("%", []),
+        ("_", []),
+        ("'", ["TEA", "HONEY"]),  # Weng'an
+        ("\\", []),
+        ("'; DROP TABLE product; --", []),
+        ("", []),
+        ("  ", []),
+    ],
+)
+def test_goods_are_found_by_what_people_type(
+    shop: Shop, words: str, skus: list[str]
+) -> None:
+    assert _found(shop, words) == skus
+
+
+@pytest.mark.parametrize("sign", ["%", "_", "\\", "'", '"', "100%_\\'"])
+def test_signs_stand_for_themselves(shop: Shop, sign: str) -> None:
+    change(shop, "TEA", name=f"茶{sign}叶")
+    expected = ["TEA", "HONEY"] if sign == "'" else ["TEA"]
+    assert _found(shop, sign) == expected
+    assert _found(shop, f"茶{sign}叶") == ["TEA"]
+
+
+def test_goods_are_found_by_other_readings_of_their_name(shop: Shop) -> None:
+    change(shop, "TEA", name="重庆长寿柚")  # yòu, or zhóu as in 柚木
+    assert _found(shop, "cqcsy") == ["TEA"]
+    assert _found(shop, "cqcsz") == ["TEA"]
+
+
+def test_what_begins_with_the_letters_comes_first_and_no_more_than_asked(
+    shop: Shop,
+) -> None:
+    change(shop, "SAUCE", name_en="with d")
+    assert _found(shop, "d")[0] == "POMELO"
+    assert len(_found(shop, "a")) > 2
+    assert len(_found(shop, "a", most=2)) == 2
