@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from models.quantity import Quantity, Unit, WeightUnit, parse_grams, parse_pieces
 
 # What a Chinese input method or keyboard makes of figures and the point.
-_PLAIN = str.maketrans("０１２３４５６７８９．。、，", "0123456789....")
+_PLAIN = str.maketrans("０１２３４５６７８９．。", "0123456789..")
 
 
 class NumberEdit(QLineEdit):
