@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, bindparam, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.codes import is_barcode
@@ -254,8 +254,9 @@ def check(session: Session, draft: ProductDraft) -> None:
             raise MissingField(label)
     if draft.price is not None and draft.price < Money.ZERO:
         raise WrongField(_("Price"), draft.price.plain)
-    if draft.plu and not (draft.plu.isascii() and draft.plu.isdecimal()):
-        raise WrongField(_("PLU"), draft.plu)
+    plu = draft.plu
+    if plu and not (plu.isascii() and plu.isdecimal() and plu.strip("0")):
+        raise WrongField(_("PLU"), plu)
     if draft.county_code and session.get(Region, draft.county_code) is None:
         raise WrongField(_("County"), draft.county_code)
     if draft.parts and (draft.county_code or draft.unit is not Unit.PIECE):
@@ -265,14 +266,17 @@ def check(session: Session, draft: ProductDraft) -> None:
 
 def _check_codes(session: Session, draft: ProductDraft) -> None:
     taken = select(Product.name).where(
-        Product.plu == draft.plu, Product.sku != draft.sku
+        Product.plu == _plu_of(draft), Product.sku != draft.sku
     )
     owner = session.scalar(taken) if draft.plu else None
     if owner is not None:
         raise AlreadyTaken(_("PLU"), draft.plu, owner)
+    codes = [pack.code for pack in draft.barcodes]
     for pack in draft.barcodes:
-        if not is_barcode(pack.code) or pack.pack_size < 1:
+        if not _can_carry(draft, pack):
             raise WrongField(_("Barcode"), pack.code)
+        if codes.count(pack.code) > 1:
+            raise AlreadyTaken(_("Barcode"), pack.code, draft.name)
         owner = session.scalar(
             select(Product.name)
             .join(Barcode, Barcode.product_id == Product.id)
@@ -282,11 +286,25 @@ def _check_codes(session: Session, draft: ProductDraft) -> None:
             raise AlreadyTaken(_("Barcode"), pack.code, owner)
 
 
+def _can_carry(draft: ProductDraft, pack: PackCode) -> bool:
+    """Weighed goods come in no packs: what would the price of one be?"""
+    sizes = {1} if draft.unit is Unit.GRAM else range(1, 1_000_000)
+    is_priced = pack.price is None or pack.price >= Money.ZERO
+    return is_barcode(pack.code) and pack.pack_size in sizes and is_priced
+
+
+def _plu_of(draft: ProductDraft) -> str | None:
+    """As a label says it: scales print leading zeros, which mean nothing."""
+    return draft.plu.lstrip("0") or None
+
+
 def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
     product.name, product.name_en = draft.name, draft.name_en
     category = draft.category or "其他"
     product.category_id = category_named(session, category, draft.category_en)
+    # together: the next query stores what is changed so far, and a box has no county
     product.region_code = draft.county_code or None
+    product.is_bundle = bool(draft.parts)
     product.supplier_id = suppliers.supplier_named(session, draft.supplier)
     if product.supplier_id is not None:
         suppliers.change_supplier(
@@ -296,14 +314,13 @@ def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
             village=draft.village,
             terms=draft.terms,
         )
-    product.is_bundle = bool(draft.parts)
     product.unit, product.unit_name, product.spec = (
         draft.unit,
         draft.unit_name,
         draft.spec,
     )
     product.price, product.cost = draft.price, draft.cost
-    product.tax_rate_bp, product.plu = draft.tax_rate_bp, draft.plu or None
+    product.tax_rate_bp, product.plu = draft.tax_rate_bp, _plu_of(draft)
     product.is_certified, product.certificate = draft.is_certified, draft.certificate
     product.shelf_life_days, product.picture = draft.shelf_life_days, draft.picture
     product.initials = initials_of(draft.name)
@@ -328,10 +345,15 @@ def _save_barcodes(
 
 def _save_parts(session: Session, product: Product, parts: tuple[Part, ...]) -> None:
     session.execute(delete(BundlePart).where(BundlePart.bundle_id == product.id))
+    if parts and session.scalar(_INSIDE_A_BOX, {"id": product.id}) is not None:
+        raise WrongField(_("Content of the box"), product.sku)
+    skus = [part.sku for part in parts]
     for position, part in enumerate(parts):
         found = session.scalar(select(Product).where(Product.sku == part.sku))
         if found is None or found.is_bundle or part.amount < 1:
             raise WrongField(_("Content of the box"), part.sku)
+        if skus.count(part.sku) > 1:
+            raise AlreadyTaken(_("Content of the box"), part.sku, product.name)
         session.add(
             BundlePart(
                 bundle_id=product.id,
@@ -341,3 +363,8 @@ def _save_parts(session: Session, product: Product, parts: tuple[Part, ...]) -> 
             )
         )
     session.flush()
+
+
+_INSIDE_A_BOX = select(BundlePart.bundle_id).where(
+    BundlePart.product_id == bindparam("id")
+)

@@ -107,11 +107,7 @@ def _find_product(session: Session, code: str) -> tuple[int | None, int, Money |
 
 def _line_of(session: Session, label: Label, stand: Stand) -> CartLine:
     """The printed amount stays the line's total; a weight is priced here."""
-    product_id = session.scalar(
-        select(Product.id).where(
-            Product.plu.in_((label.plu, label.plu.zfill(5), label.plu.zfill(4)))
-        )
-    )
+    product_id = session.scalar(select(Product.id).where(Product.plu == label.plu))
     if product_id is None:
         raise errors.UnknownPlu(label.plu)
     item = _item(session, product_id, stand)
