@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.kinds import PaperWidth
 from receipts.document import (
@@ -39,6 +40,7 @@ class Line:
     align: Align = Align.LEFT
 
 
+@lru_cache(maxsize=4096)
 def gbk(text: str) -> bytes | None:
     """What a Chinese printer is sent; None where GBK lacks a character."""
     try:

@@ -51,7 +51,7 @@ def _heading(day: DaySummary, _: Translate) -> Iterator[Row]:
         yield centred(_("DEMO - not real sales"), Size.STRONG)
     yield Rule()
     yield Pair(_("Business date"), day.business_date.isoformat())
-    yield Pair(_("Till"), day.till_code)
+    yield Pair(_("Till no."), day.till_code)
     yield Pair(_("Made at"), f"{clock.local(day.made_at):%Y-%m-%d %H:%M}")
     if day.first_number:
         numbers = _("No. {first} to {last}")

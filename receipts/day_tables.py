@@ -200,5 +200,5 @@ def _products(day: DaySummary, language: Language, _: Translate) -> Table:
         for row in day.products
     ]
     total = TableRow((_("Total"), "", *_measured(day.goods, day.sums)), is_total=True)
-    columns = (_name(_("Product")), _name(_("County"), 17), *_measures(_))
+    columns = (_name(_("Product")), _name(_("Origin"), 17), *_measures(_))
     return Table(_("By product"), columns, (*rows, total))

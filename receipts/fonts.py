@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, BinaryIO
 
@@ -77,17 +77,27 @@ def drawable(char: str) -> str:
     return MISSING
 
 
+@lru_cache(maxsize=4096)
+def _runs(text: str, *, bold: bool) -> tuple[tuple[str, str, float], ...]:
+    """The text cut where the font changes: font, letters, width at size 1."""
+    chosen = [_choice(char, bold=bold) for char in text]
+    runs = []
+    for name, run in groupby(chosen, key=lambda choice: choice[0]):
+        letters = list(run)
+        drawn = "".join(letter[1] for letter in letters)
+        runs.append((name, drawn, sum(letter[2] for letter in letters)))
+    return tuple(runs)
+
+
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
-    return size * sum(_choice(char, bold=bold)[2] for char in text)
+    return size * sum(run[2] for run in _runs(text, bold=bold))
 
 
 def draw(
     canvas: Canvas, x: float, y: float, text: str, *, size: float, bold: bool = False
 ) -> None:
     """Draw ``text`` with its left end at ``x``, each run in a font that has it."""
-    chosen = [_choice(char, bold=bold) for char in text]
-    for name, run in groupby(chosen, key=lambda choice: choice[0]):
-        letters = list(run)
+    for name, letters, width in _runs(text, bold=bold):
         canvas.setFont(name, size)
-        canvas.drawString(x, y, "".join(letter[1] for letter in letters))
-        x += size * sum(letter[2] for letter in letters)
+        canvas.drawString(x, y, letters)
+        x += size * width

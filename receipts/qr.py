@@ -25,13 +25,19 @@ def modules(data: str) -> Modules:
 
 
 def draw_qr(canvas: Canvas, x: float, y: float, squares: Modules, size: float) -> None:
-    """Draw the squares, ``size`` each, with the lower left corner at ``x``, ``y``."""
-    path = canvas.beginPath()
-    for i, row in enumerate(reversed(squares)):
+    """Draw the squares, ``size`` each, with the lower left corner at ``x``, ``y``.
+
+    One literal of whole numbers: reportlab's own paths take as long as all text.
+    """
+    drawn = []
+    for up, row in enumerate(reversed(squares)):
         column = 0
         for is_dark, run in groupby(row):
             length = len(list(run))
             if is_dark:
-                path.rect(x + column * size, y + i * size, length * size, size)
+                drawn.append(f"{column} {up} {length} 1 re")
             column += length
-    canvas.drawPath(path, stroke=0, fill=1)
+    canvas.saveState()
+    canvas.transform(size, 0, 0, size, x, y)
+    canvas.addLiteral(" ".join(drawn) + " f")
+    canvas.restoreState()

@@ -33,7 +33,7 @@ def scheme_name(scheme: Scheme, _: Translate) -> str:
 def channel_name(channel: Channel, _: Translate) -> str:
     return {
         Channel.STALL: _("Exhibition stall"),
-        Channel.CANTEEN: _("Canteen"),
+        Channel.CANTEEN: _("Office canteen"),
         Channel.GROUP: _("Group orders"),
         Channel.VENDING: _("Vending machine"),
         Channel.ONLINE: _("Online shop"),

@@ -182,9 +182,14 @@ def _hostile_sale(draw: st.DrawFn) -> SaleRecord:
     bought = line(
         draw(_ANYTHING), 100, pieces(1), ("1", draw(_ANYTHING), ""), parts=(part,)
     )
-    names = ("shop_name", "outlet_name", "event_name", "seller_name", "till_code")
-    made = sale(bought, paid=(cash(100, 100),))
-    return replace(made, **{x: draw(_ANYTHING) for x in names})
+    return replace(
+        sale(bought, paid=(cash(100, 100),)),
+        shop_name=draw(_ANYTHING),
+        outlet_name=draw(_ANYTHING),
+        event_name=draw(_ANYTHING),
+        seller_name=draw(_ANYTHING),
+        till_code=draw(_ANYTHING),
+    )
 
 
 @pytest.mark.parametrize("width", PaperWidth)
