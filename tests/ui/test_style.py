@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontDatabase, QFontInfo
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -137,6 +139,12 @@ def test_our_font_is_used_and_has_both_weights(styled_app: QApplication) -> None
     assert {"Regular", "Bold"} <= set(weights)
 
 
+def fresh_hint(widget: QWidget) -> QSize:
+    if isinstance(widget, QAbstractButton):
+        widget.setText("Sell")  # a button remembers its hint until then
+    return widget.sizeHint()
+
+
 @pytest.mark.parametrize(
     "make",
     [
@@ -166,10 +174,10 @@ def test_the_focus_ring_is_seen_and_moves_nothing(
     page.show()
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
-    before, hint = widget.grab().toImage(), widget.sizeHint()
+    before, hint = widget.grab().toImage(), fresh_hint(widget)
     widget.setFocus()
     assert widget.hasFocus()
-    assert widget.sizeHint() == hint
+    assert fresh_hint(widget) == hint
     assert widget.grab().toImage() != before
     assert widget.grab().toImage().pixelColor(1, widget.height() // 2).name() == (
         colour("accent").lower()
