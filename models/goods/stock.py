@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, insert, select
+from sqlalchemy import ForeignKey, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -44,11 +44,7 @@ class Stock(Base):
 
 class StockMovement(Base):
     __tablename__ = "stock_movement"
-    __table_args__ = (
-        Index("ix_stock_movement_product", "product_id", "outlet_id"),
-        Index("ix_stock_movement_day", "business_date"),
-        STRICT,
-    )
+    __table_args__ = STRICT
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(unique=True)

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
-    Index,
     UniqueConstraint,
     bindparam,
     insert,
@@ -41,7 +40,6 @@ class Payment(Base):
         CheckConstraint(
             "tendered_fen >= 0 AND change_fen >= 0", name="ck_payment_sign"
         ),
-        Index("ix_payment_day", "business_date"),
         STRICT,
     )
 

@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
-    Index,
     UniqueConstraint,
     and_,
     bindparam,
@@ -47,7 +46,6 @@ class SaleLine(Base):
         ),
         CheckConstraint("unit IN ('piece', 'gram')", name="ck_sale_line_unit"),
         CheckConstraint("amount > 0 AND pack_size > 0", name="ck_sale_line_amount"),
-        Index("ix_sale_line_day", "business_date"),
         STRICT,
     )
 

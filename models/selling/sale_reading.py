@@ -142,10 +142,14 @@ def list_sales(
 
 
 def last_sale_id(session: Session, shift_id: int) -> int | None:
-    """The newest sale of the shift, for "reprint last"."""
+    """The newest sale of the shift, for "reprint last".
+
+    A shift has one business date, and only dates are indexed.
+    """
+    day = select(Shift.business_date).where(Shift.id == shift_id).scalar_subquery()
     return session.scalar(
         select(Sale.id)
-        .where(Sale.shift_id == shift_id)
+        .where(Sale.business_date == day, Sale.shift_id == shift_id)
         .order_by(Sale.id.desc())
         .limit(1)
     )

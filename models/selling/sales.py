@@ -40,7 +40,6 @@ class Sale(Base):
             "net_fen = list_fen - discount_fen - rounding_fen", name="ck_sale_net"
         ),
         Index("ix_sale_day", "business_date"),
-        Index("ix_sale_shift", "shift_id"),
         STRICT,
     )
 

@@ -335,9 +335,6 @@ _TABLES = (
     CREATE INDEX ix_sale_day ON sale (business_date)
     """,
     """
-    CREATE INDEX ix_sale_shift ON sale (shift_id)
-    """,
-    """
     CREATE TABLE payment (
         id INTEGER NOT NULL,
         sale_id INTEGER NOT NULL,
@@ -368,9 +365,6 @@ _TABLES = (
         FOREIGN KEY(account_id) REFERENCES account (id)
     )
      STRICT
-    """,
-    """
-    CREATE INDEX ix_payment_day ON payment (business_date)
     """,
     """
     CREATE TABLE print_job (
@@ -476,9 +470,6 @@ _TABLES = (
      STRICT
     """,
     """
-    CREATE INDEX ix_sale_line_day ON sale_line (business_date)
-    """,
-    """
     CREATE TABLE stock_movement (
         id INTEGER NOT NULL,
         uuid TEXT NOT NULL,
@@ -504,11 +495,5 @@ _TABLES = (
         FOREIGN KEY(sale_id) REFERENCES sale (id)
     )
      STRICT
-    """,
-    """
-    CREATE INDEX ix_stock_movement_day ON stock_movement (business_date)
-    """,
-    """
-    CREATE INDEX ix_stock_movement_product ON stock_movement (product_id, outlet_id)
     """,
 )
