@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
+from assets.tokens import size
 from models import first_glance
-from models.errors import PosError
+from models.errors import PosError, ShopInUse
 from models.file_format import FILE_NAME
 from models.first_glance import Glance
 from models.i18n import Language, _, use_language
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from models.database import Database
     from ui.till_work import TillWork
 
-EXIT_OK, EXIT_TROUBLE, EXIT_NO_DISPLAY = 0, 1, 3
+EXIT_OK, EXIT_NO_DISPLAY = 0, 3
 
 
 def run(
@@ -37,14 +38,22 @@ def run(
         sys.stderr.write(_("There is no display here. Try: make tour") + "\n")
         return EXIT_NO_DISPLAY
     app = QApplication(sys.argv[:1])
-    instance = Instance(folder)
-    if not instance.claim():
-        ask_first_to_show(folder)
-        sys.stderr.write(_("The till is already open on this file.") + "\n")
-        return EXIT_OK
     style.apply(app)
     application = Application(folder, language, is_demo=is_demo, fullscreen=fullscreen)
+    crash.install(application.tell_trouble)
+    instance = Instance(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        is_first = instance.claim()
+    except (OSError, PosError) as error:
+        application.show_trouble(_told(folder, error))
+        return app.exec()
+    if not is_first:
+        ask_first_to_show(folder)
+        sys.stderr.write(f"{ShopInUse()}\n")
+        return EXIT_OK
     instance.raise_wanted.connect(application.raise_window)
+    application.started.connect(instance.listen)
     application.start()
     code = app.exec()
     application.stop()
@@ -52,8 +61,17 @@ def run(
     return code
 
 
+def _told(folder: Path, error: OSError | PosError) -> str:
+    if isinstance(error, PosError):
+        return str(error)
+    words = _("The folder {folder} cannot be used: {reason}.")
+    return words.format(folder=folder, reason=error.strerror or error)
+
+
 class Application(QObject):
     """Holds the window and what works behind it, and puts them together."""
+
+    started = Signal()  # the window can be used
 
     def __init__(
         self,
@@ -69,10 +87,10 @@ class Application(QObject):
         self._is_demo = is_demo
         self._fullscreen = fullscreen
         self.window: MainWindow | None = None
-        self.welcome: QObject | None = None
+        self.welcome: QWidget | None = None
         self.work: TillWork | None = None
         self._scanner: Scanner | None = None
-        crash.install(self._tell_trouble)
+        self._old_geometry: QRect | None = None
 
     @property
     def path(self) -> Path:
@@ -116,27 +134,23 @@ class Application(QObject):
         assert self.work is not None
         assert self.window is not None
         self.work.connect_to(self.window)
+        self.started.emit()
 
     def _begin_work(self, database: Database) -> None:
         from ui.till_work import TillWork  # noqa: PLC0415  # SQLAlchemy: after painting
 
         assert self._scanner is not None
         self.work = TillWork(database, self.folder, self._scanner)
-        self.work.language_changed.connect(self._rebuild)
+        self.work.rebuild_wanted.connect(self._rebuild_later)
 
     def _open_file(self) -> Database | None:
         """The shop's file; trouble is told in the window and nothing is sold."""
         from models import schema  # noqa: PLC0415  # SQLAlchemy: after painting
 
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
             return schema.open_shop(self.path)
         except PosError as error:
-            self._show_trouble(str(error))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            words = _("The folder {folder} cannot be used: {reason}.")
-            self._show_trouble(words.format(folder=self.folder, reason=reason))
+            self.show_trouble(str(error))
         return None
 
     def _open_without_glance(self) -> None:
@@ -183,11 +197,18 @@ class Application(QObject):
 
     # --- the window ----------------------------------------------------------
 
-    def _rebuild(self, page: Page = Page.TILL) -> None:
+    def _rebuild_later(self) -> None:
+        """After the widget that asked for it has finished its event."""
+        self._language = None  # what was chosen counts more than the command line
+        QTimer.singleShot(0, self._rebuild)
+
+    def _rebuild(self) -> None:
         """A new window in the language in use; the presenters keep all state."""
         glance = first_glance.take(self.path)
         assert glance is not None
         old = self.window
+        page = old.page if old is not None else Page.TILL
+        self._old_geometry = old.geometry() if old is not None else None
         self._build(glance)
         self._connect_window()
         assert self.window is not None
@@ -203,23 +224,25 @@ class Application(QObject):
         self.window.listen_to(self._scanner)
         self._show(self.window)
 
-    def _show(self, view: MainWindow | QObject) -> None:
-        from PySide6.QtWidgets import QWidget  # noqa: PLC0415
-
-        assert isinstance(view, QWidget)
+    def _show(self, view: QWidget) -> None:
+        """As large as the window before it, or as a till's screen usually is."""
         if self._fullscreen:
             view.showFullScreen()
+            return
+        if self._old_geometry is None:
+            view.resize(size("window_width"), size("window_height"))
         else:
-            view.resize(1366, 768)
-            view.show()
+            view.setGeometry(self._old_geometry)
+        view.show()
 
-    def _tell_trouble(self, text: str) -> None:
+    def tell_trouble(self, text: str) -> None:
+        """Where the cashier looks: in the window's bar, or instead of a window."""
         if self.window is not None:
             self.window.tell_trouble(text)
         else:
-            self._show_trouble(text)
+            self.show_trouble(text)
 
-    def _show_trouble(self, text: str) -> None:
+    def show_trouble(self, text: str) -> None:
         """One sentence, and the way out; with a window it stays readable behind it."""
         from ui.trouble_view import TroubleView  # noqa: PLC0415  # seldom needed
 

@@ -226,9 +226,9 @@ class BasketView(QFrame):
 class _LineDelegate(QStyledItemDelegate):
     """Draws a line of the basket in two rows: name and amount, county and sum."""
 
-    def __init__(self, unit: WeightUnit, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._unit = unit
+    def __init__(self, unit: WeightUnit, table: QTableWidget) -> None:
+        super().__init__(table)
+        self._unit, self._table = unit, table
 
     def _paint(self, painter: QPainter, room: QRect, line: CartLine) -> None:
         upper = QRect(room.left(), room.top(), room.width(), room.height() // 2)
@@ -286,8 +286,8 @@ class _LineDelegate(QStyledItemDelegate):
         line = index.data(_LINE)
         if line is None:
             return
-        rect = option.rect  # type: ignore[attr-defined]  # missing in the stubs
-        current = index.row() == option.widget.currentRow()
+        rect = option.rect
+        current = index.row() == self._table.currentRow()
         if index.data(_FLASH):
             painter.fillRect(rect, QColor(colour("good_tint")))
         elif current:

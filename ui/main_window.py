@@ -34,6 +34,13 @@ class ScannablePage(Protocol):
     def scan(self, code: str) -> None: ...
 
 
+@runtime_checkable
+class RefreshedPage(Protocol):
+    """A page that reads its rows again when it is shown."""
+
+    def refresh(self) -> None: ...
+
+
 class MainWindow(QMainWindow):
     """Built from a glance at the file, so that it is painted before anything else."""
 
@@ -82,7 +89,10 @@ class MainWindow(QMainWindow):
         self.header.show_page(page)
         self.message_bar.clear()
         self._stack.setCurrentWidget(self._pages[page])
-        if page is Page.TILL:
+        view = self._pages[page]
+        if isinstance(view, RefreshedPage):
+            view.refresh()
+        else:
             self.till.basket.focus_code()
         self.page_shown.emit(page)
 

@@ -15,6 +15,7 @@ from ui import pages
 from ui.background import Background
 from ui.desk import Desk
 from ui.main_window import MainWindow
+from ui.page import Page
 from ui.papers import Papers
 from ui.payment_presenter import PaymentPresenter
 from ui.presenter import Presenter
@@ -29,7 +30,7 @@ _MINUTE_MS = 60_000
 class TillWork(Presenter):
     """Lives as long as the file is open; windows come and go (a change of language)."""
 
-    language_changed = Signal(object)  # the Page to come back to
+    rebuild_wanted = Signal()  # the window speaks or weighs otherwise from now on
 
     def __init__(
         self,
@@ -42,7 +43,7 @@ class TillWork(Presenter):
         self.database = database
         self.desk = Desk(database)
         self._paper_worker = Background("paper", self)
-        self._bulk_worker = Background("bulk", self)
+        self.bulk = Background("bulk", self)
         self.papers = Papers(database, self._paper_worker, folder / "papers")
         self.till = TillPresenter(self.desk, self)
         self.payment = PaymentPresenter(self.till, self)
@@ -65,15 +66,30 @@ class TillWork(Presenter):
         self.papers.failed.connect(window.tell_trouble)
         window.header.ticked.connect(self._look_at_the_day)
         window.new_day_wanted.connect(self.till.ask_shift)
+        window.page_shown.connect(self._on_page)
         self._offer_pages(window)
         self._show_work()
         self._restore()
         self._look_at_the_day()
 
+    def reload(self) -> None:
+        """The owner chose otherwise: every screen follows."""
+        before = self.desk.settings
+        with self.telling_errors():
+            self.desk.reload()
+            chosen = self.desk.settings
+            self.sounds.is_on = chosen.has_sounds
+            self._show_work()
+            if (chosen.language, chosen.weight_unit) != (
+                before.language,
+                before.weight_unit,
+            ):
+                self.rebuild_wanted.emit()
+
     def stop(self) -> None:
         self._idle.stop()
         self._paper_worker.stop()
-        self._bulk_worker.stop()
+        self.bulk.stop()
         self.database.close()
 
     # --- connecting -----------------------------------------------------------
@@ -97,7 +113,7 @@ class TillWork(Presenter):
             if saved is not None and saved.was_paying and self.desk.shift is not None:
                 self.payment.restore(saved)
             self.papers.work_off()
-        self._bulk_worker.run(self.database.check, self._on_checked)
+        self.bulk.run(self.database.check, self._on_checked)
         self._settle_memory()
 
     def _settle_memory(self) -> None:
@@ -117,6 +133,11 @@ class TillWork(Presenter):
         pages.offer_all(self, window)
 
     # --- what happens -----------------------------------------------------------
+
+    def _on_page(self, page: Page) -> None:
+        """Goods may have changed while another page was in view."""
+        if page is Page.TILL:
+            self.till.tiles_changed.emit()
 
     def _on_sale(self, sold: Sold) -> None:
         self.sounds.paid()
@@ -141,7 +162,7 @@ class TillWork(Presenter):
     def _on_idle(self) -> None:
         """Nobody is at the till: tidy up memory and the write-ahead log."""
         gc.collect(1)
-        self._bulk_worker.run(self.database.checkpoint, self._on_checked)
+        self.bulk.run(self.database.checkpoint, self._on_checked)
 
     def _on_checked(self, outcome: Future[None]) -> None:
         with self.telling_errors():

@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from assets.tokens import colour, size
 
-# At the end of a word where there is one, else anywhere.
-_WRAP = int(
-    Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop
-)
+# Between words, and between any two Chinese characters.
+_WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
 
 
 @dataclass(frozen=True, slots=True)
