@@ -282,7 +282,7 @@ def _id_of(session: Session, sku: str) -> int | None:
 def _piece_units(session: Session) -> dict[str, Unit]:
     """Everything that a gift box may hold, and what its amount counts."""
     found = select(Product.sku, Product.unit).where(Product.is_bundle.is_(False))
-    return dict(session.execute(found).tuples().all())
+    return dict(session.execute(found).all())
 
 
 def _details_of_suppliers(session: Session) -> dict[str, dict[str, Any]]:
