@@ -20,7 +20,13 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models import clock
 from models.cart import Bill, Cart
 from models.database import STRICT, Base, Kind, table_of
-from models.errors import AlreadySold, EmptyBasket, PaymentShort, ShiftClosed
+from models.errors import (
+    AlreadySold,
+    BasketGone,
+    EmptyBasket,
+    PaymentShort,
+    ShiftClosed,
+)
 from models.goods import stock
 from models.kinds import BuyerKind, Channel, OutletKind
 from models.money import Money
@@ -74,11 +80,11 @@ def complete_sale(
 
     The order of effects is that of TRUST.md A4: the basket leaves its open state first,
     so that a second call finds nothing to sell. Raises EmptyBasket, PaymentShort,
-    AlreadySold, ShiftClosed, OutOfStock.
+    AlreadySold, BasketGone, ShiftClosed, OutOfStock.
     """
     _check_settled(cart, bill)
     if not baskets.mark_paid(session, cart.uuid):
-        raise AlreadySold(_number_of(session, cart.uuid))
+        raise _why_not_open(session, cart.uuid)
     shift_date, seq = _open_date_and_seq(session, seat)
     parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
     below_zero = sale_lines.check_stock(parts, facts)
@@ -114,8 +120,9 @@ def _check_settled(cart: Cart, bill: Bill) -> None:
         raise PaymentShort(bill.due)
 
 
-def _number_of(session: Session, uuid: str) -> str:
-    return session.scalar(select(Sale.number).where(Sale.uuid == uuid)) or ""
+def _why_not_open(session: Session, uuid: str) -> AlreadySold | BasketGone:
+    number = session.scalar(select(Sale.number).where(Sale.uuid == uuid))
+    return AlreadySold(number) if number is not None else BasketGone()
 
 
 def _open_date_and_seq(session: Session, seat: Seat) -> tuple[date, int]:
