@@ -109,13 +109,20 @@ def _pair(row: Pair, columns: int) -> Iterator[Line]:
     size = Size.STRONG if row.tone is Tone.STRONG else Size.NORMAL
     indent = _INDENT.get(row.tone, "")
     room = columns - len(indent)
-    for left, right in wrap_pair(row.left, row.right, room, 1, columns_of):
-        if left and gbk(left) is None:  # its own line, drawn as a picture
-            yield Line(indent + left, size)
-            if right:
-                yield Line(_between("", right, columns), size)
+    left, right = gbk(row.left), gbk(row.right)
+    if left is not None and right is not None:
+        blank = room - len(left) - len(right)
+        if blank > 0:  # nearly always: nothing to wrap, nothing to draw
+            text = f"{indent}{row.left}{' ' * blank}{row.right}"
+            yield Line(text.rstrip(), size)
+            return
+    for start, end in wrap_pair(row.left, row.right, room, 1, columns_of):
+        if start and gbk(start) is None:  # its own line, drawn as a picture
+            yield Line(indent + start, size)
+            if end:
+                yield Line(_between("", end, columns), size)
         else:
-            yield Line(_between(indent + left, right, columns), size)
+            yield Line(_between(indent + start, end, columns), size)
 
 
 def _between(left: str, right: str, columns: int) -> str:
