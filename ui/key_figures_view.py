@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 from assets.tokens import size
 from models import clock
@@ -26,12 +33,15 @@ class KeyFigures(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         styled("panel", self)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(
             size("gap_wide"), size("gap_small"), size("gap_wide"), size("gap_small")
         )
-        self._grid.setHorizontalSpacing(size("gap"))
+        layout.setSpacing(0)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(size("gap_large"))
         self._grid.setVerticalSpacing(0)
+        layout.addLayout(self._grid)
         self._receipts = self._add("receipts", _("Receipts"))
         self._pieces = self._add("pieces", _("Pieces"))
         self._weight = self._add("weight", _("kg"))
@@ -43,12 +53,11 @@ class KeyFigures(QFrame):
         self._rounding = self._add("rounded_off", _("Rounded off"))
         self._sign("=")
         self._net = self._add("net", _("Net received"))
-        self._about = styled("hint", named("about_day", QLabel()))
-        self._grid.addWidget(self._about, 2, 0, 1, 4)
-        self._worth = styled("hint", named("worth", QLabel()))
-        self._worth.setAlignment(Qt.AlignmentFlag.AlignRight)
-        last = self._grid.columnCount() - 1
-        self._grid.addWidget(self._worth, 2, 4, 1, last - 3)
+        notes = QHBoxLayout()
+        layout.addLayout(notes)
+        self._about = styled("hint", named("about_day", QLabel()), notes)
+        notes.addStretch(1)
+        self._worth = styled("hint", named("worth", QLabel()), notes)
 
     def show_figures(self, day: DaySummary | None) -> None:
         """The figures of the day, or none while they are added up."""
@@ -66,8 +75,11 @@ class KeyFigures(QFrame):
         column = self._grid.columnCount()
         title = styled("hint", QLabel(words))
         figure = styled("figure", named(f"figure_{name}", QLabel(_BLANK)))
+        alignment = (
+            Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+        )
         for row, label in enumerate((title, figure)):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            label.setAlignment(alignment)
             self._grid.addWidget(label, row, column)
         title.setBuddy(figure)
         return figure

@@ -48,6 +48,7 @@ class ReceiptsPresenter(Presenter):
         self.wanted = Wanted()
         self.rows: list[SaleRow] = []
         self.selected: int | None = None  # the sale's id
+        self.has_loaded = False
         self._database = database
         self._background = background
         self._papers = papers
@@ -60,10 +61,6 @@ class ReceiptsPresenter(Presenter):
     @property
     def today(self) -> date:
         return clock.business_date(clock.now())
-
-    @property
-    def is_loading(self) -> bool:
-        return self._is_loading
 
     @property
     def is_narrowed(self) -> bool:
@@ -144,6 +141,7 @@ class ReceiptsPresenter(Presenter):
                 self._show(found, is_more=asked.before is not None)
 
     def _show(self, found: list[SaleRow], *, is_more: bool) -> None:
+        self.has_loaded = True
         self._has_more = len(found) == _PAGE
         if is_more:
             self.rows += found

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -51,7 +53,7 @@ class ReceiptsView(QWidget):
         self.sheet = ReceiptSheet()
         list_side = QVBoxLayout()
         list_side.setSpacing(size("gap_small"))
-        list_side.addLayout(self._filters())
+        list_side.addWidget(self._filters())
         list_side.addWidget(self._stack, 1)
         layout = QHBoxLayout(self)
         margin = size("gap_wide")
@@ -98,14 +100,22 @@ class ReceiptsView(QWidget):
             chip.setCheckable(True)
             self._days.addButton(chip)
 
-    def _filters(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(size("gap_tiny"))
-        row.addWidget(self._search, 1)
-        row.addWidget(self._all)
-        row.addWidget(self._today)
-        row.addWidget(self._day)
-        return row
+    def _filters(self) -> QWidget:
+        """One row, or two where the search would be too short for its words."""
+        days = QHBoxLayout()
+        days.setSpacing(size("gap_small"))
+        for widget in (self._all, self._today, self._day):
+            widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            days.addWidget(widget)
+        days.addStretch(1)
+        filters = QWidget()
+        filters.setMinimumWidth(1)  # so that the one row may become two
+        self._filter_row = QBoxLayout(QBoxLayout.Direction.TopToBottom, filters)
+        self._filter_row.setContentsMargins(0, 0, 0, 0)
+        self._filter_row.setSpacing(size("gap_small"))
+        self._filter_row.addWidget(self._search, 1)
+        self._filter_row.addLayout(days)
+        return filters
 
     def _make_list(self) -> None:
         self._model = _ReceiptsModel(self._columns(), self)
@@ -166,7 +176,7 @@ class ReceiptsView(QWidget):
         self._year = self._presenter.today.year
         self._model.show_rows(self._presenter.rows)
         self._empty.setText(self._why_empty())
-        is_empty = not self._presenter.rows
+        is_empty = self._presenter.has_loaded and not self._presenter.rows
         self._stack.setCurrentWidget(self._empty if is_empty else self._table)
         self._table.scrollToTop()
         self._show_selected()
@@ -186,8 +196,6 @@ class ReceiptsView(QWidget):
 
     def _why_empty(self) -> str:
         assert self._presenter is not None
-        if self._presenter.is_loading:
-            return ""
         if self._presenter.is_narrowed:
             return _("No receipt matches. Try other words or another day.")
         return _("No receipts yet. The first sale will stand here.")
@@ -218,6 +226,21 @@ class ReceiptsView(QWidget):
         bar = self._table.verticalScrollBar()
         if self._presenter is not None and value >= bar.maximum() - bar.pageStep():
             self._presenter.load_more()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = event.size().width() - self.sheet.width() - 3 * size("gap_wide")
+        days = (self._all, self._today, self._day)
+        wanted = sum(widget.sizeHint().width() + size("gap_small") for widget in days)
+        words = self._search.fontMetrics().horizontalAdvance(
+            self._search.placeholderText()
+        )
+        wanted += words + 3 * size("touch")  # its icon, its cross and the margins
+        self._filter_row.setDirection(
+            QBoxLayout.Direction.LeftToRight
+            if room >= wanted
+            else QBoxLayout.Direction.TopToBottom
+        )
 
 
 class _ReceiptsModel(RowsModel["SaleRow"]):
