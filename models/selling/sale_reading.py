@@ -104,8 +104,8 @@ def receipt_code(till_code: str, series: str, seq: int, uuid: str) -> str:
 def find_by_code(session: Session, code: str) -> int | None:
     """The sale that a receipt's QR or number names."""
     parts = code.strip().split(":")
-    if len(parts) == 5 and parts[0] == "SH1" and parts[3].isdecimal():
-        number = f"{parts[1]}-{int(parts[3]):06}"
+    if len(parts) == 5 and parts[0] == "SH1":
+        number = f"{parts[1]}-{parts[3].zfill(6)}"
         found = session.scalars(
             select(Sale).where(Sale.number == number, Sale.series == parts[2])
         ).first()
@@ -161,14 +161,17 @@ def _narrowed(query: Select[Sale], words: str) -> Select[Sale]:
         return query
     conditions = [
         Sale.number.endswith(words.upper(), autoescape=True),
-        exists().where(
-            and_(
-                SaleLine.sale_id == Sale.id,
-                or_(
-                    SaleLine.name.contains(words, autoescape=True),
-                    SaleLine.sku == words.upper(),
-                ),
+        *(
+            exists().where(
+                and_(
+                    goods.sale_id == Sale.id,
+                    or_(
+                        goods.name.contains(words, autoescape=True),
+                        goods.sku == words.upper(),
+                    ),
+                )
             )
+            for goods in (SaleLine, SaleBundle)
         ),
     ]
     with contextlib.suppress(ValueError):  # no amount: it is searched as words only
