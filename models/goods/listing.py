@@ -65,3 +65,15 @@ _COLUMNS = f"""SELECT p.id, p.sku, p.name, p.name_en, r.county, r.county_en,
 _ALL = f"{_COLUMNS} ORDER BY p.is_active DESC, p.position LIMIT :most"
 _FOUND = f"""{_COLUMNS} WHERE {MATCHES}
   ORDER BY p.is_active DESC, {BEST_FIRST} LIMIT :most"""
+
+
+def list_skus(session: Session) -> set[str]:
+    return set(session.scalars(text("SELECT sku FROM product")))
+
+
+def find_name(session: Session, sku: str) -> str | None:
+    """What the goods with this SKU are called; None if there are none."""
+    found: str | None = session.scalar(
+        text("SELECT name FROM product WHERE sku = :sku"), {"sku": sku}
+    )
+    return found

@@ -1,0 +1,215 @@
+"""The import of a table of goods, beside the list: a look at it, then 导入."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from assets.tokens import size
+from models.i18n import _
+from ui.goods_fields_view import TextEdit, panel_button
+from ui.widgets.choice import Choice
+from ui.widgets.list_model import Column, RowsModel
+from ui.widgets.named import described, named, restyle, styled
+
+if TYPE_CHECKING:
+    from models.office.imports import Preview
+    from ui.goods_import_presenter import GoodsImportPresenter
+
+_MOST_ROWS = 500  # of a preview; the counts are of all
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    row: str
+    says: str
+    is_error: bool
+
+
+class GoodsImportView(QFrame):
+    """Nothing is stored before the button is pressed."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        styled("panel", self)
+        self._presenter: GoodsImportPresenter | None = None
+        layout = QVBoxLayout(self)
+        layout.setSpacing(size("gap_small"))
+        styled("heading", QLabel(_("Import a table of goods")), layout)
+        layout.addLayout(self._file_row())
+        styled("hint", QLabel(_("If the words look wrong, the encoding is:")), layout)
+        layout.addWidget(self._encodings())
+        self._summary = named("import_summary", styled("strong", QLabel()), layout)
+        self._summary.setWordWrap(True)
+        self._busy = named("import_busy", QProgressBar(), layout)
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
+        layout.addWidget(self._table(), 1)
+        layout.addLayout(self._foot())
+
+    def connect_to(self, presenter: GoodsImportPresenter) -> None:
+        self._presenter = presenter
+        presenter.preview_changed.connect(self._show)
+        self._show()
+
+    def start(self) -> None:
+        """Begin with an empty preview."""
+        assert self._presenter is not None
+        self._path.clear()
+        self._encoding.show_value("")
+        self._presenter.forget()
+        self._path.setFocus()
+
+    # --- building ---------------------------------------------------------------------
+
+    def _file_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(size("gap_small"))
+        self._path = described(_("File"), named("import_path", TextEdit()))
+        self._path.setMaxLength(4096)
+        self._path.setPlaceholderText(_("CSV or XLSX file"))
+        self._path.returnPressed.connect(self._look)
+        row.addWidget(self._path, 1)
+        choose = named("choose_file", QPushButton(_("Choose …")), row)
+        choose.clicked.connect(self._on_choose)
+        return row
+
+    def _encodings(self) -> Choice:
+        self._encoding = Choice(
+            _("Encoding"),
+            (
+                ("", _("Find out")),
+                ("UTF8", "UTF-8"),
+                ("GB18030", "GB18030"),
+                ("UTF16", "UTF-16"),
+            ),
+        )
+        self._encoding.chosen.connect(self._look)
+        return named("encoding", self._encoding)
+
+    def _table(self) -> QTableView:
+        self._model: RowsModel[_Line] = RowsModel(
+            (
+                Column(_("Row"), lambda line: line.row, is_figure=True),
+                Column(
+                    _("What happens"),
+                    lambda line: line.says,
+                    colour=lambda line: "danger" if line.is_error else "",
+                ),
+            ),
+            self,
+        )
+        table = described(_("Preview"), named("import_rows", QTableView()))
+        table.setModel(self._model)
+        table.setShowGrid(False)
+        table.setWordWrap(True)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        table.verticalHeader().hide()
+        table.verticalHeader().setSectionResizeMode(
+            QHeaderView.ResizeMode.ResizeToContents
+        )
+        table.horizontalHeader().setStretchLastSection(True)
+        table.horizontalHeader().resizeSection(0, size("touch") + size("gap_large"))
+        self._rows = table
+        return table
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(size("gap_small"))
+        row.addWidget(panel_button("close_import", _("Close  Esc"), self.left.emit))
+        self._store = panel_button(
+            "store_import", _("Import  F12"), self._on_store, role="primary"
+        )
+        row.addWidget(self._store, 1)
+        shortcut = QShortcut(QKeySequence("F12"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._store.click)
+        return row
+
+    # --- what happens -----------------------------------------------------------------
+
+    def _on_choose(self) -> None:
+        name, _filter = QFileDialog.getOpenFileName(
+            self, _("A table of goods"), "", "CSV, XLSX (*.csv *.xlsx)"
+        )
+        if name:
+            self._path.setText(name)
+            self._look()
+
+    def _look(self, _encoding: object = None) -> None:
+        if self._presenter is not None and self._path.text().strip():
+            encoding = str(self._encoding.value() or "")
+            self._presenter.look_at(self._path.text().strip(), encoding)
+
+    def _on_store(self) -> None:
+        if self._presenter is not None:
+            self._presenter.store()
+
+    def _show(self) -> None:
+        assert self._presenter is not None
+        preview = self._presenter.preview
+        self._busy.setVisible(self._presenter.is_busy)
+        is_ready = preview is not None and not preview.errors
+        self._store.setEnabled(
+            is_ready and preview is not None and bool(preview.new + preview.changed)
+        )
+        self._summary.setText(self._says(preview))
+        restyle(
+            self._summary, "role", "strong" if is_ready or not preview else "danger"
+        )
+        self._model.show_rows(_lines(preview) if preview else ())
+
+    def _says(self, preview: Preview | None) -> str:
+        if preview is None:
+            return _("Choose a file. Nothing is stored before you press Import.")
+        if preview.errors:
+            return _(
+                "{count} entries are wrong. Correct the file and choose it again; "
+                "nothing has been stored."
+            ).format(count=len(preview.errors))
+        return _("{new} new, {changed} changed, {same} unchanged.").format(
+            new=preview.new, changed=preview.changed, same=preview.same
+        )
+
+
+def _lines(preview: Preview) -> list[_Line]:
+    """What is wrong, or else what is new and what changes."""
+    if preview.errors:
+        return [
+            _Line(
+                str(error.row),
+                _("{column}: {reason}").format(
+                    column=error.column, reason=error.reason
+                ),
+                is_error=True,
+            )
+            for error in preview.errors[:_MOST_ROWS]
+        ]
+    words = {"new": _("new"), "changed": _("changed")}
+    return [
+        _Line(
+            str(one.row),
+            f"{one.draft.sku}  {one.draft.name}  ({words[one.change.value]})",
+            is_error=False,
+        )
+        for one in preview.drafts
+        if one.change.value in words
+    ][:_MOST_ROWS]
