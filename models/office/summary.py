@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, between, bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from models import settings
@@ -34,16 +33,15 @@ def summarize(session: Session, day: date, *, at: datetime) -> DaySummary:
     """Everything sold on one business date; every cut sums to the same net."""
     chosen = settings.load(session)
     till = this_till(session)
-    span = _span(session, day)
-    products = _products(session, span)
-    first, last = _numbers(session, span)
+    products = _products(session, day)
+    first, last, receipts = _receipts(session, day)
     return DaySummary(
         business_date=day,
         made_at=at,
         shop_name=chosen.shop_name,
         till_code=till.code if till else "",
         is_demo=chosen.is_demo,
-        receipts=span.receipts,
+        receipts=receipts,
         first_number=first,
         last_number=last,
         goods=Goods(
@@ -51,12 +49,12 @@ def summarize(session: Session, day: date, *, at: datetime) -> DaySummary:
             sum(row.goods.grams for row in products),
         ),
         sums=total_of(tuple(row.sums for row in products)),
-        tenders=_tenders(session, span),
-        counties=_counties(session, span),
-        schemes=_schemes(session, span),
-        places=_places(session, span),
+        tenders=_tenders(session, day),
+        counties=_counties(session, day),
+        schemes=_schemes(session, day),
+        places=_places(session, day),
         products=products,
-        hours=_hours(session, span),
+        hours=_hours(session, day),
     )
 
 
@@ -70,9 +68,9 @@ def total_of(rows: tuple[Sums, ...]) -> Sums:
     )
 
 
-_DAY = bindparam("day", type_=SaleLine.business_date.type)
-_OF_SPAN = between(SaleLine.sale_id, bindparam("first"), bindparam("last"))
-_OF_DAY = and_(_OF_SPAN, SaleLine.business_date == _DAY)
+# Dates are indexed on sales alone, which keeps selling fast: lines and payments of a
+# day are found by their sale.
+_DAY = bindparam("day", type_=Sale.business_date.type)
 _RECEIPTS = func.count(SaleLine.sale_id.distinct()).label("receipts")
 _AMOUNTS = (
     func.sum(case((SaleLine.unit == Unit.PIECE, SaleLine.amount), else_=0)).label(
@@ -98,42 +96,22 @@ def _sums(row: Any) -> Sums:
     return Sums(row.list_total, discount, row.rounding, row.net)
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """The sales of a business date: how many, and the first and last id of them.
-
-    Dates are indexed on sales alone, which keeps selling fast. Lines and payments are
-    found by their sale; those of another date in between are left out by their own.
-    """
-
-    day: date
-    receipts: int
-    first: int
-    last: int
-
-    @property
-    def parameters(self) -> dict[str, Any]:
-        return {"day": self.day, "first": self.first, "last": self.last}
-
-
-_SPAN = select(func.count(), func.min(Sale.id), func.max(Sale.id)).where(
-    Sale.business_date == _DAY
-)
+_RECEIPT_RANGE = select(
+    func.count(), func.min(Sale.id).label("first"), func.max(Sale.id).label("last")
+).where(Sale.business_date == _DAY)
 _NUMBER = select(Sale.number).where(Sale.id == bindparam("id"))
 
 
-def _span(session: Session, day: date) -> _Span:
-    receipts, first, last = session.execute(_SPAN, {"day": day}).one()
-    return _Span(day, receipts, first or 0, last or 0)
-
-
-def _numbers(session: Session, span: _Span) -> tuple[str, str]:
-    """The first and last receipt number of the day; empty when nothing was sold."""
-    first, last = (
-        session.execute(_NUMBER, {"id": sale_id}).scalar() or ""
-        for sale_id in (span.first, span.last)
-    )
-    return first, last
+def _receipts(session: Session, day: date) -> tuple[str, str, int]:
+    """The first and last number of the day, and how many receipts there were."""
+    count, first, last = session.execute(_RECEIPT_RANGE, {"day": day}).one()
+    if not count:
+        return "", "", 0
+    numbers = [
+        session.execute(_NUMBER, {"id": sale_id}).scalar_one()
+        for sale_id in (first, last)
+    ]
+    return numbers[0], numbers[1], count
 
 
 _TENDERS = (
@@ -147,18 +125,16 @@ _TENDERS = (
         func.sum(Payment.change).label("change"),
         func.sum(Payment.net).label("net"),
     )
-    .where(
-        between(Payment.sale_id, bindparam("first"), bindparam("last")),
-        Payment.business_date == _DAY,
-    )
+    .join(Sale, Sale.id == Payment.sale_id)
+    .where(Sale.business_date == _DAY)
     .group_by(Payment.method, Payment.account_id, Payment.holder, Payment.account_kind)
     .order_by(func.sum(Payment.net).desc())
 )
 
 
-def _tenders(session: Session, span: _Span) -> tuple[TenderRow, ...]:
+def _tenders(session: Session, day: date) -> tuple[TenderRow, ...]:
     """Cash first, then the accounts by what came in."""
-    found = session.execute(_TENDERS, span.parameters).all()
+    found = session.execute(_TENDERS, {"day": day}).all()
     rows = [
         TenderRow(
             row.method,
@@ -185,14 +161,15 @@ _COUNTIES = (
         _RECEIPTS,
         *_AMOUNTS,
     )
-    .where(_OF_DAY)
+    .join(Sale, Sale.id == SaleLine.sale_id)
+    .where(Sale.business_date == _DAY)
     .group_by(SaleLine.region_code, SaleLine.scheme)
     .order_by(SaleLine.region_code == "", func.sum(SaleLine.net).desc())
 )
 _COLOURS = select(Region.code, Region.colour)
 
 
-def _counties(session: Session, span: _Span) -> tuple[CountyRow, ...]:
+def _counties(session: Session, day: date) -> tuple[CountyRow, ...]:
     colours = dict(session.execute(_COLOURS).all())
     return tuple(
         CountyRow(
@@ -207,39 +184,41 @@ def _counties(session: Session, span: _Span) -> tuple[CountyRow, ...]:
             _goods(row),
             _sums(row),
         )
-        for row in session.execute(_COUNTIES, span.parameters)
+        for row in session.execute(_COUNTIES, {"day": day})
     )
 
 
 _SCHEMES = (
     select(SaleLine.scheme, _RECEIPTS, *_AMOUNTS)
-    .where(_OF_DAY)
+    .join(Sale, Sale.id == SaleLine.sale_id)
+    .where(Sale.business_date == _DAY)
     .group_by(SaleLine.scheme)
     .order_by(SaleLine.scheme == "none", SaleLine.scheme)
 )
 
 
-def _schemes(session: Session, span: _Span) -> tuple[SchemeRow, ...]:
+def _schemes(session: Session, day: date) -> tuple[SchemeRow, ...]:
     return tuple(
         SchemeRow(row.scheme, row.receipts, _goods(row), _sums(row))
-        for row in session.execute(_SCHEMES, span.parameters)
+        for row in session.execute(_SCHEMES, {"day": day})
     )
 
 
 _PLACES = (
     select(SaleLine.channel, SaleLine.outlet, SaleLine.event, _RECEIPTS, *_AMOUNTS)
-    .where(_OF_DAY)
+    .join(Sale, Sale.id == SaleLine.sale_id)
+    .where(Sale.business_date == _DAY)
     .group_by(SaleLine.channel, SaleLine.outlet, SaleLine.event)
     .order_by(SaleLine.channel, SaleLine.outlet, SaleLine.event)
 )
 
 
-def _places(session: Session, span: _Span) -> tuple[PlaceRow, ...]:
+def _places(session: Session, day: date) -> tuple[PlaceRow, ...]:
     return tuple(
         PlaceRow(
             row.channel, row.outlet, row.event, row.receipts, _goods(row), _sums(row)
         )
-        for row in session.execute(_PLACES, span.parameters)
+        for row in session.execute(_PLACES, {"day": day})
     )
 
 
@@ -254,13 +233,14 @@ _PRODUCTS = (
         func.max(SaleLine.county_en).label("county_en"),
         *_AMOUNTS,
     )
-    .where(_OF_DAY)
+    .join(Sale, Sale.id == SaleLine.sale_id)
+    .where(Sale.business_date == _DAY)
     .group_by(SaleLine.product_id, SaleLine.region_code)
     .order_by(func.sum(SaleLine.net).desc(), SaleLine.product_id)
 )
 
 
-def _products(session: Session, span: _Span) -> tuple[ProductRow, ...]:
+def _products(session: Session, day: date) -> tuple[ProductRow, ...]:
     return tuple(
         ProductRow(
             row.sku,
@@ -272,23 +252,24 @@ def _products(session: Session, span: _Span) -> tuple[ProductRow, ...]:
             _goods(row),
             _sums(row),
         )
-        for row in session.execute(_PRODUCTS, span.parameters)
+        for row in session.execute(_PRODUCTS, {"day": day})
     )
 
 
 _HOURS = (
     select(SaleLine.local_hour, _RECEIPTS, func.sum(SaleLine.net).label("net"))
-    .where(_OF_DAY)
+    .join(Sale, Sale.id == SaleLine.sale_id)
+    .where(Sale.business_date == _DAY)
     .group_by(SaleLine.local_hour)
     .order_by(SaleLine.local_hour)
 )
 
 
-def _hours(session: Session, span: _Span) -> tuple[HourRow, ...]:
+def _hours(session: Session, day: date) -> tuple[HourRow, ...]:
     """From the first to the last hour with a sale, the quiet ones between included."""
     found = {
         row.local_hour: HourRow(row.local_hour, row.receipts, row.net)
-        for row in session.execute(_HOURS, span.parameters)
+        for row in session.execute(_HOURS, {"day": day})
     }
     if not found:
         return ()
