@@ -25,7 +25,7 @@ def county_bars(day: DaySummary, language: Language, _: Translate) -> Bars:
                 county_name(row, language, _),
                 row.sums.net.grouped,
                 thousandths(row.sums.net, longest),
-                row.colour,
+                row.colour or tokens.colour("edge"),  # what is not assisted has none
                 _details(row, _),
             )
             for row in day.counties
