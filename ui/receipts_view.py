@@ -148,7 +148,7 @@ class ReceiptsView(QWidget):
         keys = {
             Qt.Key.Key_F2: self._to_search,
             Qt.Key.Key_F5: self._on_reprint,
-            Qt.Key.Key_Escape: self.left.emit,
+            Qt.Key.Key_Escape: self._on_escape,
         }
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self)
@@ -213,6 +213,13 @@ class ReceiptsView(QWidget):
 
     def _to_list(self) -> None:
         self._table.setFocus()
+
+    def _on_escape(self) -> None:
+        """Out of the search first, then off the page."""
+        if self._search.hasFocus():
+            self._to_list()
+        else:
+            self.left.emit()
 
     def _on_reprint(self) -> None:
         if self._presenter is not None:

@@ -93,7 +93,7 @@ class SettingsView(QWidget):
         self._paper_language = named(
             "paper_language", Choice(_("Language"), _LANGUAGES)
         )
-        self._width = named("paper_width", Choice(_("Paper"), _widths()))
+        self._width = named("paper_width", Choice(_("Paper width"), _widths()))
         self._printer = named("printer", _PrinterBox())
         self._folder = named("papers_folder", QLabel())
         self._folder.setWordWrap(True)
@@ -102,7 +102,7 @@ class SettingsView(QWidget):
         )
 
     def _shop_card(self) -> Card:
-        card = Card(_("Shop"))
+        card = Card(_("Shop and outlet"))
         add_row(card, _("Shop name"), self._shop_name)
         add_row(card, _("Event"), self._event)
         add_hint(card, _("Sales from now on carry this event; earlier ones keep it."))
@@ -120,7 +120,7 @@ class SettingsView(QWidget):
     def _paper_card(self) -> Card:
         card = Card(_("Receipts and papers"))
         add_row(card, _("Language"), self._paper_language)
-        add_row(card, _("Paper"), self._width)
+        add_row(card, _("Paper width"), self._width)
         add_row(card, _("Printer"), self._printer)
         add_row(card, _("Folder"), self._folder)
         add_hint(card, _("Every paper is also saved here."))

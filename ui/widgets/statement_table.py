@@ -55,7 +55,7 @@ class StatementTable(QTableView):
         for place, row in enumerate(table.rows):
             if any("\n" in cell for cell in row.cells):
                 self.setRowHeight(place, size("basket_row"))
-        rows = self.verticalHeader().length()
+        rows = self.verticalHeader().length() + 2 * self.frameWidth()
         self.setFixedHeight(header.sizeHint().height() + rows)
 
 
