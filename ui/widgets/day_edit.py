@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QColor, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QDateEdit, QWidget
 
+from assets.tokens import colour, size
 from models.i18n import Language, language
 
 _LOCALES = {
@@ -27,12 +29,7 @@ class DayEdit(QDateEdit):
         self.setDisplayFormat("yyyy-MM-dd ddd")
         self.setCalendarPopup(True)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        calendar = self.calendarWidget()
-        calendar.setLocale(locale)
-        calendar.setGridVisible(False)
-        calendar.setVerticalHeaderFormat(
-            QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
-        )
+        _make_touchable(self.calendarWidget(), locale)
         self.dateChanged.connect(self._on_changed)
 
     def day(self) -> date:
@@ -50,3 +47,18 @@ class DayEdit(QDateEdit):
 
     def _on_changed(self) -> None:
         self.chosen.emit(self.day())
+
+
+def _make_touchable(calendar: QCalendarWidget, locale: QLocale) -> None:
+    """Days large enough for a finger, and no colour that means nothing here."""
+    calendar.setLocale(locale)
+    calendar.setGridVisible(False)
+    calendar.setVerticalHeaderFormat(
+        QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader
+    )
+    plain = QTextCharFormat()
+    plain.setForeground(QColor(colour("ink")))
+    for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekend, plain)
+    # Seven days across; the bar, the names of the days and six weeks down.
+    calendar.setMinimumSize(8 * size("touch"), 8 * size("touch"))
