@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter  # noqa: TID251  # RULINGS.md 42
+from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter  # RULINGS.md 42
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from models.errors import PosError
