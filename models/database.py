@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import (
+    URL,
     Connection,
     Engine,
     Integer,
@@ -36,6 +37,7 @@ _SETTINGS = (
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", 2),  # a paid sale survives a power cut
     ("foreign_keys", "ON", 1),
+    ("recursive_triggers", "ON", 1),  # else INSERT OR REPLACE deletes behind them
     ("busy_timeout", str(_BUSY_MS), _BUSY_MS),
     ("trusted_schema", "OFF", 0),
     ("cell_size_check", "ON", 1),
@@ -105,10 +107,15 @@ def _driver(connection: Connection) -> sqlite.Connection:
     return driver
 
 
+def url_of(path: Path) -> URL:
+    """The file as SQLAlchemy names it, whatever characters its folder has."""
+    return URL.create("sqlite", database=str(path))
+
+
 def _engine(path: Path, *, writes: bool) -> Engine:
     """The writing engine has one connection, and its pool is the lock around it."""
     engine = create_engine(
-        f"sqlite:///{path}",
+        url_of(path),
         module=sqlite,
         poolclass=QueuePool,
         pool_size=1 if writes else 4,

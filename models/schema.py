@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.pool import NullPool
 
 from models import errors
-from models.database import Database, naming_disk_trouble
+from models.database import Database, naming_disk_trouble, url_of
 from models.file_format import APPLICATION_ID, SCHEMA_VERSION
 
 _MIGRATIONS = Path(__file__).with_name("migrations")
@@ -53,7 +53,7 @@ def _migrate(path: Path, version: int) -> None:
     """Run the missing steps in one transaction, all or none of them."""
     if version:
         _keep_copy(path, version)
-    engine = create_engine(f"sqlite:///{path}", module=sqlite, poolclass=NullPool)
+    engine = create_engine(url_of(path), module=sqlite, poolclass=NullPool)
     event.listen(engine, "connect", _configure)
     event.listen(engine, "begin", _begin)
     with engine.begin() as connection:
