@@ -1,0 +1,146 @@
+"""What SQLite itself refuses: changing what happened, wrong types, loose ends."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from models import tables
+from models.database import Base, Database
+from tests import invariants
+from tests.shop import Shop, sell
+
+_TABLES = Base.metadata.tables
+
+
+@pytest.fixture
+def sold(shop: Shop) -> Shop:
+    """A shop with a sale that has a row in each table of what happened."""
+    sell(shop, {"BOX": 1, "WALNUT": 1234}, cash="200")
+    return shop
+
+
+@pytest.mark.parametrize("table", tables.KEPT_FOR_GOOD)
+def test_what_happened_is_neither_changed_nor_deleted(sold: Shop, table: str) -> None:
+    column = next(iter(_TABLES[table].columns)).name
+    for statement in (
+        f"UPDATE {table} SET {column} = {column}",  # noqa: S608  # names of our own
+        f"DELETE FROM {table}",  # noqa: S608
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",  # noqa: S608
+        f"UPDATE OR REPLACE {table} SET {column} = {column}",  # noqa: S608
+    ):
+        with pytest.raises(IntegrityError, match=f"{table} is kept for good"):
+            with sold.database.write() as session:
+                session.execute(text(statement))
+    invariants.check(sold.database)
+
+
+def test_all_that_happened_is_on_the_list(sold: Shop) -> None:
+    """Tables that a sale fills may only change if they say something else."""
+    may_change = {"basket", "print_job", "stock"}
+    with sold.database.read() as session:
+        filled = {
+            table
+            for table in _TABLES
+            if "sale_id" in _TABLES[table].columns or table.startswith("stock")
+            if session.scalar(text(f"SELECT count(*) FROM {table}"))  # noqa: S608
+        }
+    assert filled - may_change == set(tables.KEPT_FOR_GOOD) - {"sale"}
+
+
+@pytest.mark.parametrize("table", sorted(_TABLES))
+def test_text_is_no_number(database: Database, table: str) -> None:
+    """STRICT: even a table that may change takes no word for a number."""
+    columns = list(_TABLES[table].columns)
+    fitting = {"INTEGER": "5000", "TEXT": "'x'", "BLOB": "NULL"}
+    values = [fitting[str(column.type)] for column in columns]
+    for place, column in enumerate(columns):
+        if str(column.type) != "INTEGER":
+            continue
+        wrong = ", ".join([*values[:place], "'word'", *values[place + 1 :]])
+        with pytest.raises(IntegrityError, match=r"store TEXT|datatype mismatch"):
+            with database.write() as session:
+                session.execute(text(f"INSERT INTO {table} VALUES ({wrong})"))  # noqa: S608
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM category",
+        "DELETE FROM region",
+        "DELETE FROM supplier",
+        "DELETE FROM product",
+        "DELETE FROM outlet",
+        "DELETE FROM till",
+        "DELETE FROM shift",
+        "DELETE FROM staff",
+        "DELETE FROM event",
+        "UPDATE product SET region_code = '000000' WHERE NOT is_bundle",
+        "UPDATE barcode SET product_id = 5000",
+        "INSERT INTO stock VALUES (5000, 1, 1)",
+        "INSERT INTO stock VALUES (1, 5000, 1)",
+        "INSERT INTO rounding VALUES (5000, 'jiao', 1)",
+        "INSERT INTO print_job VALUES (5000, 'x', 5000, 0, 'queued', 0, NULL)",
+    ],
+)
+def test_nothing_points_into_the_void(sold: Shop, statement: str) -> None:
+    with pytest.raises(IntegrityError, match="FOREIGN KEY constraint failed"):
+        with sold.database.write() as session:
+            session.execute(text(statement))
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        ("UPDATE product SET price_fen = -1", "ck_product_price"),
+        ("UPDATE product SET cost_fen = -1", "ck_product_cost"),
+        ("UPDATE product SET unit = 'box'", "ck_product_unit"),
+        ("UPDATE product SET is_bundle = 1", "ck_product_bundle"),
+        ("UPDATE barcode SET pack_size = 0", "ck_barcode_pack"),
+        ("UPDATE barcode SET price_fen = -1", "ck_barcode_price"),
+        ("UPDATE bundle_part SET amount = 0", "ck_bundle_part"),
+        ("UPDATE event_price SET price_fen = -1", "ck_event_price"),
+        ("UPDATE event_price SET from_date = 99999999", "ck_event_price_dates"),
+        ("UPDATE shift SET state = 'lost'", "ck_shift_state"),
+        ("UPDATE shift SET float_fen = -1", "ck_shift_float"),
+        ("UPDATE basket SET state = 'lost'", "ck_basket_state"),
+        (
+            "INSERT INTO payment SELECT id + 9, sale_id, 9, till_id, shift_id, "
+            "staff_id, business_date, method, account_id, holder, account_kind, "
+            "reference, tendered_fen, change_fen, net_fen + 1 FROM payment",
+            "ck_payment_net",
+        ),
+        (
+            "INSERT INTO payment SELECT id + 9, sale_id, 9, till_id, shift_id, "
+            "staff_id, business_date, 'wechat', 1, holder, account_kind, "
+            "reference, tendered_fen, change_fen, net_fen FROM payment",
+            "ck_payment_change",
+        ),
+        (
+            "INSERT INTO payment SELECT id + 9, sale_id, 9, till_id, shift_id, "
+            "staff_id, business_date, method, 1, holder, account_kind, "
+            "reference, tendered_fen, change_fen, net_fen FROM payment",
+            "ck_payment_account",
+        ),
+        (
+            "INSERT INTO payment SELECT id + 9, sale_id, 9, till_id, shift_id, "
+            "staff_id, business_date, 'shells', 1, holder, account_kind, "
+            "reference, 1, 0, 1 FROM payment",
+            "ck_payment_method",
+        ),
+        (
+            "INSERT INTO payment SELECT id + 9, sale_id, 9, till_id, shift_id, "
+            "staff_id, business_date, method, account_id, holder, account_kind, "
+            "reference, -1, 0, -1 FROM payment",
+            "ck_payment_sign",
+        ),
+        ("INSERT INTO rounding VALUES (1, 'jiao', 0)", "ck_rounding"),
+    ],
+)
+def test_a_row_that_cannot_be_true_is_refused(
+    sold: Shop, statement: str, constraint: str
+) -> None:
+    with pytest.raises(IntegrityError, match=constraint):
+        with sold.database.write() as session:
+            session.execute(text(statement))
