@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from models import clock
 from models.i18n import Language
+from models.selling import shifts
 from ui.application import Application
 from ui.widgets.tile import TileButton
 
@@ -65,11 +67,17 @@ class Cashier:
         if self.application.window is not None:
             self.waits(lambda: self.application.work is not None)
             self.waits(self._is_connected)
+        self.faces_the_window()
+
+    def faces_the_window(self) -> None:
+        """Keys go to a window only once it is the active one."""
+        self.waits(lambda: self.screen.isActiveWindow())
 
     # --- doing --------------------------------------------------------------
 
     def scans(self, code: str) -> None:
         """A scanner types the code, 5 ms a character, and Enter."""
+        self._clock_ms += 500
         for character in code:
             self._stroke(_key_of(character), character, _SCANNER_MS)
         self._stroke(Qt.Key.Key_Return, "\r", _SCANNER_MS)
@@ -97,11 +105,29 @@ class Cashier:
         *modifiers, name = key.split("+")
         shift = Qt.KeyboardModifier.ShiftModifier
         held = shift if "Shift" in modifiers else Qt.KeyboardModifier.NoModifier
-        self._stroke(_KEYS[name], "\r" if name == "Enter" else "", _PERSON_MS, held)
+        if name == "Enter":
+            self._stroke(_KEYS[name], "\r", _PERSON_MS)
+        else:  # through the window system, which knows the shortcuts
+            QTest.keyClick(self.screen.windowHandle(), _KEYS[name], held)
         self._settle()
 
     def touches_button(self, name: str) -> None:
         self._click(self.find(QAbstractButton, name))
+
+    def chooses(self, group: str, value: str) -> None:
+        """One of the buttons of a choice, as the settings have them."""
+        button = self.find(QWidget, group).findChild(QAbstractButton, f"choice_{value}")
+        assert isinstance(button, QAbstractButton)
+        self._click(button)
+
+    def double_clicks(self, name: str) -> None:
+        """An impatient finger."""
+        button = self.find(QAbstractButton, name)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseDClick(button, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.touches += 3
+        self._settle()
 
     def touches_tile(self, words: str) -> None:
         """The tile whose name holds these words; it must be in reach of a finger."""
@@ -117,9 +143,7 @@ class Cashier:
         table = self.find(QTableWidget, "basket")
         self.touches += 1
         where = table.visualRect(table.model().index(row, 0)).center()
-        QTest.mouseClick(
-            table.viewport(), Qt.MouseButton.LeftButton, pos=where
-        )
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=where)
         self._settle()
 
     def fills(self, name: str, text: str) -> None:
@@ -132,6 +156,14 @@ class Cashier:
         else:
             self.types_chinese(text)
 
+    def ends_the_shift(self) -> None:
+        """停售, as the closing issue's screen will do it."""
+        work = self.application.work
+        assert work is not None
+        seat = work.desk.seat()
+        with work.database.write() as session:
+            shifts.seal(session, seat.shift_id, seat.staff_id, at=clock.now())
+
     def leaves(self) -> None:
         """Close the till as the end of the day does."""
         self.application.stop()
@@ -139,6 +171,7 @@ class Cashier:
             if view is not None:
                 view.close()
                 view.deleteLater()
+        self.application.window = self.application.welcome = None
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     # --- seeing -------------------------------------------------------------
@@ -202,9 +235,7 @@ class Cashier:
 
     def find(self, kind: type[W], name: str) -> W:
         """The widget of that name that is in view, else any of that name."""
-        found = [
-            widget for widget in self.screen.findChildren(kind, name) if widget
-        ]
+        found = [widget for widget in self.screen.findChildren(kind, name) if widget]
         assert found, f"nothing is called {name!r}"
         visible = [widget for widget in found if widget.isVisible()]
         return (visible or found)[0]
@@ -222,18 +253,12 @@ class Cashier:
         )
         self._settle()
 
-    def _stroke(
-        self,
-        key: Qt.Key,
-        text: str,
-        after_ms: int,
-        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-    ) -> None:
+    def _stroke(self, key: Qt.Key, text: str, after_ms: int) -> None:
         """One key down and up, with the time that the scanner filter judges by."""
         self._clock_ms += after_ms
         window = self.screen.windowHandle()
         for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, key, modifiers, text)
+            event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text)
             event.setTimestamp(self._clock_ms)
             QApplication.sendEvent(window, event)
 

@@ -69,7 +69,7 @@ class BasketView(QFrame):
         layout.addWidget(self._lines_area(), 1)
         layout.addLayout(self._total_row())
         layout.addLayout(self._buttons())
-        self._flashing: QTableWidgetItem | None = None
+        self._flashing = -1  # its row
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_FLASH_MS)
@@ -209,12 +209,12 @@ class BasketView(QFrame):
         item = self._table.item(row, 0)
         if item is not None:
             item.setData(_FLASH, True)  # noqa: FBT003  # Qt's signature
-            self._flashing = item
+            self._flashing = row
             self._calm.start()
 
     def _end_flash(self) -> None:
-        item, self._flashing = self._flashing, None
-        if item is not None and self._table.row(item) >= 0:
+        item, self._flashing = self._table.item(self._flashing, 0), -1
+        if item is not None:
             item.setData(_FLASH, None)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:

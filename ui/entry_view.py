@@ -8,7 +8,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QStackedLayout,
+    QSizePolicy,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -49,7 +50,7 @@ class EntryView(QWidget):
         self._hint = styled("hint", named("entry_hint", QLabel(), layout))
         self._hint.setWordWrap(True)
         layout.addWidget(self._choices())
-        layout.addLayout(self._fields())
+        layout.addWidget(self._fields())
         self._keypad = Keypad()
         layout.addWidget(self._keypad, 1)
         layout.addLayout(self._buttons())
@@ -110,14 +111,16 @@ class EntryView(QWidget):
         row.addStretch(1)
         return area
 
-    def _fields(self) -> QStackedLayout:
-        stack = QStackedLayout()
-        self._quantity = named("entry", styled("total", QuantityEdit()), stack)
-        self._money = named("entry_money", styled("total", MoneyEdit()), stack)
+    def _fields(self) -> QStackedWidget:
+        stack = QStackedWidget()
+        self._quantity = named("entry", styled("total", QuantityEdit()))
+        self._money = named("entry_money", styled("total", MoneyEdit()))
         described(_("Quantity"), self._quantity)
         described(_("Amount"), self._money)
         for field in (self._quantity, self._money):
             field.returnPressed.connect(self._on_enter)
+            stack.addWidget(field)
+        stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._stack = stack
         return stack
 

@@ -196,6 +196,11 @@ class TillView(QWidget):
         assert till is not None
         panel = till.panel
         self.basket.allow(changes=panel not in {Panel.PAYMENT, Panel.SHIFT})
+        self._right.setCurrentWidget(self._widget_for(panel))
+        self._fill_panel(till, panel)
+
+    def _fill_panel(self, till: TillPresenter, panel: Panel) -> None:
+        """What is asked now; the field that takes the answer takes the focus."""
         if panel is Panel.WEIGHT and till.asked is not None:
             self._entry_view().ask_weight(till.asked)
         elif panel is Panel.QUANTITY:
@@ -204,11 +209,10 @@ class TillView(QWidget):
             self._entry_view().ask_float(is_new_day=till.desk.is_new_day)
         elif panel is Panel.PARKED:
             self._parked_view().show_parked(till.list_parked())
-        self._right.setCurrentWidget(self._widget_for(panel))
-        if panel is Panel.GOODS:
-            self.basket.focus_code()
         elif panel is Panel.PAYMENT:
             self._show_bill()
+        elif panel is Panel.GOODS:
+            self.basket.focus_code()
 
     def _show_bill(self) -> None:
         assert self._payment is not None

@@ -91,6 +91,8 @@ class TillWork(Presenter):
         self._paper_worker.stop()
         self.bulk.stop()
         self.database.close()
+        gc.unfreeze()
+        gc.enable()
 
     # --- connecting -----------------------------------------------------------
 

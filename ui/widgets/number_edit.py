@@ -49,8 +49,8 @@ class _Readable(QValidator):
         text = typed.translate(_PLAIN).strip()
         if text.startswith("."):
             text, cursor = f"0{text}", cursor + 1
-        if not text:
-            return QValidator.State.Intermediate, text, 0
+        if not text:  # Enter in an empty field is an answer too
+            return QValidator.State.Acceptable, text, 0
         return self._state(text), text, min(cursor, len(text))
 
     def _state(self, text: str) -> QValidator.State:
