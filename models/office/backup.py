@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
@@ -37,7 +37,7 @@ def make(database: Database, target: Path) -> Path:
         _copy(database, part)
         _check(part)
         _keep(part, target)
-    except (DatabaseUnavailable, OSError) as error:
+    except (DatabaseUnavailable, sqlite.Error, OSError) as error:
         raise BackupFailed(_reason(error)) from error
     finally:
         for suffix in ("", *_BESIDE):
@@ -74,7 +74,7 @@ def _keep(part: Path, target: Path) -> None:
     """To the disk, then to its name, then the name to the disk."""
     _sync(part)
     part.replace(target)
-    if os.name == "posix":  # other systems open no folders
+    with suppress(PermissionError):  # Windows opens no folders
         _sync(target.parent)
 
 
@@ -86,12 +86,22 @@ def _sync(path: Path) -> None:
         os.close(number)
 
 
-def _reason(error: DatabaseUnavailable | OSError) -> str:
-    """The plain reason; the sentences for a failed sale do not fit here."""
-    reasons: dict[type[Exception], str] = {
-        DiskFull: _("The disk is full."),
-        DiskTrouble: _("The disk could not read or write."),
-        FileDamaged: _("The shop's file is damaged. Keep the last good backup."),
-        FileReadOnly: _("The folder cannot be written to."),
+def _reason(error: Exception) -> str:
+    """The plain reason; the sentences for a failed sale do not fit here.
+
+    The driver's backup gives no result code, only SQLite's words for it.
+    """
+    full, broken = _("The disk is full."), _("The disk could not read or write.")
+    damaged = _("The shop's file is damaged. Keep the last good backup.")
+    closed = _("The folder cannot be written to.")
+    reasons: dict[object, str] = {
+        DiskFull: full,
+        DiskTrouble: broken,
+        FileDamaged: damaged,
+        FileReadOnly: closed,
+        "database or disk is full": full,
+        "disk I/O error": broken,
+        "database disk image is malformed": damaged,
+        "unable to open database file": closed,
     }
-    return reasons.get(type(error)) or str(error)
+    return reasons.get(type(error)) or reasons.get(str(error)) or str(error)
