@@ -1,0 +1,83 @@
+"""Measure everything, print one table, and write bench.json at the repository's root.
+
+A plain runner and not pytest-benchmark: every row compares two figures that must be
+taken in turn, in one process or in children, which a fixture that times one function at
+a time cannot do.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from tests.bench import day_summary, million, selling
+from tests.bench.measure import Result
+
+OUT = Path(__file__).resolve().parents[2] / "bench.json"
+
+
+def main() -> int:
+    """0 whatever the figures are: a bar that is missed is told, not a failure."""
+    _say("A file with a million sales …")
+    full = million.million_sales()
+    results: list[Result] = []
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=million.CACHE) as folder:
+        for what, rows in (
+            ("Sales", lambda: selling.rows(Path(folder), full)),
+            ("A day's summary", lambda: day_summary.rows(full)),
+        ):
+            _say(f"{what} …")
+            results += rows()
+    print(_table(results))
+    OUT.write_text(json.dumps([_plain(one) for one in results], indent=2) + "\n")
+    return 0
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _table(results: list[Result]) -> str:
+    heads = ("what", "floor", "ours", "ratio", "bar", "ok")
+    lines = [heads, *(_cells(result) for result in results)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        f"{what:{widths[0]}}  "
+        + "  ".join(
+            f"{cell:>{width}}" for cell, width in zip(cells, widths[1:], strict=True)
+        )
+        for what, *cells in lines
+    )
+
+
+def _cells(result: Result) -> tuple[str, ...]:
+    ratio = "" if result.ratio is None else f"{result.ratio:.2f} ×"
+    return (
+        result.what,
+        "" if result.floor is None else f"{result.floor:.3g} {result.unit}",
+        f"{result.ours:.3g} {result.unit}",
+        ratio,
+        result.bar,
+        "yes" if result.is_met else "NO",
+    )
+
+
+def _plain(result: Result) -> dict[str, object]:
+    return {
+        "what": result.what,
+        "unit": result.unit,
+        "floor": result.floor,
+        "ours": result.ours,
+        "ratio": result.ratio,
+        "bar": result.bar,
+        "ok": result.is_met,
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
