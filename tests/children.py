@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy import Engine, event, text
 
 from models import errors, schema
+from models.cart import Cart
 from models.database import Database
 from models.selling import baskets, sales
 from models.selling.baskets import SavedBasket
@@ -101,14 +102,18 @@ def sell_until_killed(
     with own.database.read() as session:
         left = baskets.find_open(session, 1)
     if left is not None:
-        told.send(complete(own, left.cart, paid_in_cash(bill_for(own, left.cart))))
+        told.send(_sold(own, left.cart))
     baskets_to_sell = [basket(own, one) for one in goods]
     told.send("ready")
     while True:
         for cart in baskets_to_sell:
-            again = type(cart)(lines=cart.lines)
+            again = Cart(lines=cart.lines)
             keep(own, again)
-            told.send(complete(own, again, paid_in_cash(bill_for(own, again))))
+            told.send(_sold(own, again))
+
+
+def _sold(shop: Shop, cart: Cart) -> str:
+    return complete(shop, cart, paid_in_cash(bill_for(shop, cart))).number
 
 
 def sell_often(told: Connection, shop: Shop, goods: dict[str, int], times: int) -> None:
@@ -118,7 +123,7 @@ def sell_often(told: Connection, shop: Shop, goods: dict[str, int], times: int) 
     bill = paid_in_cash(bill_for(own, cart))
     told.send("ready")
     for _ in range(times):
-        again = type(cart)(lines=cart.lines)
+        again = Cart(lines=cart.lines)
         saved = SavedBasket(again, (), was_paying=True, changed_at=AT)
         with own.database.write() as session:
             baskets.save_open(session, seat.till.id, seat.staff_id, saved)

@@ -159,6 +159,7 @@ class Shop:
     """What a test needs to know of the shop; the rest is in its file."""
 
     database: Database
+    till_id: int
     outlet_id: int
     canteen_id: int
     shift_id: int
@@ -219,7 +220,14 @@ def set_up(database: Database) -> Shop:
             session, till_id, staff_id, Money(50_000), at=OPENED
         )
     return Shop(
-        database, outlet_id, canteen_id, shift_id, staff_id, products, account_ids
+        database=database,
+        till_id=till_id,
+        outlet_id=outlet_id,
+        canteen_id=canteen_id,
+        shift_id=shift_id,
+        staff_id=staff_id,
+        products=products,
+        accounts=account_ids,
     )
 
 
@@ -279,9 +287,8 @@ def keep(
 ) -> None:
     """Save the basket as the open one, as the till does after each change."""
     saved = SavedBasket(cart, bill.tenders if bill else (), bill is not None, at)
-    seat = shop.seat()
     with shop.database.write() as session:
-        baskets.save_open(session, seat.till.id, seat.staff_id, saved)
+        baskets.save_open(session, shop.till_id, shop.staff_id, saved)
 
 
 def bill_for(shop: Shop, cart: Cart) -> Bill:
