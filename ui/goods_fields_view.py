@@ -33,7 +33,7 @@ from ui.words import unit_word
 
 
 class Fields(QWidget):
-    """Fields in two columns, each below its words; Enter goes to the next one."""
+    """Fields in two columns, each below its words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,15 +60,13 @@ class Fields(QWidget):
         layout.setSpacing(0)
         label = styled("hint", QLabel(words), layout)
         if words:
-            described(words, field)
+            described(words, field.focusProxy() or field)
         else:
             label.hide()
         layout.addWidget(field)
         layout.addStretch(1)
         self._grid.addWidget(place, row, column, 1, 2 if is_wide else 1)
         self._next += 2 if is_wide else 1
-        if isinstance(field, QLineEdit):
-            field.returnPressed.connect(self.focusNextChild)
         return label
 
 
@@ -177,13 +175,14 @@ class PriceEdit(QWidget):
     What was shown and is not typed over stays exact, whatever the unit shows of it.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(size("gap_tiny"))
-        self.amount = named("amount", MoneyEdit(), layout)
-        self._switch = named("price_unit", QPushButton(), layout)
+        self.amount = named(f"{name}_amount", MoneyEdit(), layout)
+        self.amount.returnPressed.connect(self.amount.focusNextChild)
+        self._switch = named(f"{name}_unit", QPushButton(), layout)
         self._switch.clicked.connect(self._on_switch)
         self._small = WeightUnit.JIN  # what the shop weighs in, if that is not kg
         self._unit: WeightUnit | None = None  # None: per piece

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -66,7 +65,7 @@ class GoodsFormView(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         styled("panel", self)
-        self._draft = ProductDraft("", "", Unit.PIECE)
+        self._draft = self._shown = ProductDraft("", "", Unit.PIECE)
         self._weight_unit = WeightUnit.JIN
         self._by_name: dict[str, QWidget] = {}
         self._english: dict[str, str] = {}  # of the categories
@@ -75,11 +74,13 @@ class GoodsFormView(QFrame):
         layout = QVBoxLayout(self)
         layout.setSpacing(size("gap_small"))
         self._title = styled("heading", QLabel(), layout)
+        self._unsaved = named("unsaved", styled("warn", QLabel()), layout)
+        self._unsaved.setWordWrap(True)
         self._area: QScrollArea = scrolling(self._fields())
         layout.addWidget(self._area, 1)
         layout.addLayout(self._foot())
 
-    # --- in and out -------------------------------------------------------------------
+    # --- in and out -----------------------------------------------------------
 
     def show_draft(
         self,
@@ -117,6 +118,8 @@ class GoodsFormView(QFrame):
         self._show_for_unit(draft.unit)
         self.mark("")
         self._area.verticalScrollBar().setValue(0)
+        self._unsaved.hide()
+        self._shown = self.draft()
 
     def draft(self) -> ProductDraft:
         """What the form holds now; what it does not show stays as it was."""
@@ -142,6 +145,20 @@ class GoodsFormView(QFrame):
             parts=self._parts.parts() if unit is Unit.PIECE else (),
         )
 
+    def may_leave(self) -> bool:
+        """Whether nothing would be lost; asked once more, it always may."""
+        if self._unsaved.isVisibleTo(self) or self.draft() == self._shown:
+            return True
+        words = _("Not saved yet. F12 saves; once more, and the changes are gone.")
+        self._unsaved.setText(words)
+        self._unsaved.show()
+        return False
+
+    def confirm(self) -> None:
+        """Save what the form holds."""
+        self.mark("")
+        self.save_wanted.emit(self.draft())
+
     def focus_field(self, name: str) -> None:
         field = self._by_name[name]
         self._area.ensureWidgetVisible(field)
@@ -164,7 +181,7 @@ class GoodsFormView(QFrame):
         self._codes.take_scan(code)
         self._area.ensureWidgetVisible(self._codes)
 
-    # --- building ---------------------------------------------------------------------
+    # --- building -------------------------------------------------------------
 
     def _make_fields(self) -> None:
         self._sku = CodeEdit()
@@ -172,7 +189,7 @@ class GoodsFormView(QFrame):
             _("Sold by"), ((Unit.PIECE, _("By piece")), (Unit.GRAM, _("By weight")))
         )
         self._unit.chosen.connect(self._on_unit)
-        self._price, self._cost = PriceEdit(), PriceEdit()
+        self._price, self._cost = PriceEdit("price"), PriceEdit("cost")
         self._category = ListEdit(is_open=True)
         self._category.currentTextChanged.connect(self._on_category)
         self._county = ListEdit()
@@ -201,6 +218,8 @@ class GoodsFormView(QFrame):
         for name, words, field, is_wide in self._order():
             self._by_name[name] = named(name, field)
             fields.add(words, field, is_wide=is_wide)
+            if isinstance(field, QLineEdit):  # Enter goes on to the next one
+                field.returnPressed.connect(field.focusNextChild)
         return fields
 
     def _order(self) -> tuple[tuple[str, str, QWidget, bool], ...]:
@@ -237,14 +256,11 @@ class GoodsFormView(QFrame):
         row = QHBoxLayout()
         row.setSpacing(size("gap_small"))
         row.addWidget(panel_button("close_form", _("Close  Esc"), self.left.emit))
-        save = panel_button("save_form", _("Save  F12"), self._on_save, role="primary")
+        save = panel_button("save_form", _("Save  F12"), self.confirm, role="primary")
         row.addWidget(save, 1)
-        shortcut = QShortcut(QKeySequence("F12"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_save)
         return row
 
-    # --- what follows from what -----------------------------------------------------
+    # --- what follows from what -----------------------------------------------
 
     def _offer(self, choices: Choices) -> None:
         self._category.offer(
@@ -282,10 +298,6 @@ class GoodsFormView(QFrame):
             self._text("town").setText(town)
             self._text("village").setText(village)
             self._terms_choice.show_value(terms)
-
-    def _on_save(self) -> None:
-        self.mark("")
-        self.save_wanted.emit(self.draft())
 
     def _text(self, name: str) -> QLineEdit:
         field = self._by_name[name]

@@ -40,7 +40,7 @@ class GoodsImportPresenter(Presenter):
         """Preview the file; the encoding is found if none is given."""
         self._begin()
         self._background.run(
-            lambda: self._look(Path(path), encoding), self._on_looked_at
+            lambda: self._look(Path(path).expanduser(), encoding), self._on_looked_at
         )
 
     def store(self) -> None:
@@ -56,7 +56,7 @@ class GoodsImportPresenter(Presenter):
         self.preview, self.encoding = None, ""
         self.preview_changed.emit()
 
-    # --- on the worker ----------------------------------------------------------------
+    # --- on the worker --------------------------------------------------------
 
     def _look(self, path: Path, encoding: str) -> tuple[str, Preview]:
         chosen = Encoding[encoding] if encoding else None
@@ -79,7 +79,7 @@ class GoodsImportPresenter(Presenter):
                 staff_id=seller.id,
             )
 
-    # --- back on the UI thread ------------------------------------------------------
+    # --- back on the UI thread ------------------------------------------------
 
     def _begin(self) -> None:
         self.is_busy, self.preview = True, None

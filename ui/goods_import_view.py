@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFileDialog,
@@ -78,7 +77,12 @@ class GoodsImportView(QFrame):
         self._presenter.forget()
         self._path.setFocus()
 
-    # --- building ---------------------------------------------------------------------
+    def confirm(self) -> None:
+        """Store what the preview shows, if it may be stored."""
+        if self._presenter is not None and self._store.isEnabled():
+            self._presenter.store()
+
+    # --- building -------------------------------------------------------------
 
     def _file_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -136,15 +140,12 @@ class GoodsImportView(QFrame):
         row.setSpacing(size("gap_small"))
         row.addWidget(panel_button("close_import", _("Close  Esc"), self.left.emit))
         self._store = panel_button(
-            "store_import", _("Import  F12"), self._on_store, role="primary"
+            "store_import", _("Import  F12"), self.confirm, role="primary"
         )
         row.addWidget(self._store, 1)
-        shortcut = QShortcut(QKeySequence("F12"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._store.click)
         return row
 
-    # --- what happens -----------------------------------------------------------------
+    # --- what happens ---------------------------------------------------------
 
     def _on_choose(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(
@@ -158,10 +159,6 @@ class GoodsImportView(QFrame):
         if self._presenter is not None and self._path.text().strip():
             encoding = str(self._encoding.value() or "")
             self._presenter.look_at(self._path.text().strip(), encoding)
-
-    def _on_store(self) -> None:
-        if self._presenter is not None:
-            self._presenter.store()
 
     def _show(self) -> None:
         assert self._presenter is not None

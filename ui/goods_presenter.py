@@ -93,7 +93,7 @@ class GoodsPresenter(Presenter):
         self._words = words
         self.load()
 
-    # --- the form -------------------------------------------------------------------
+    # --- the form -------------------------------------------------------------
 
     def start_new(self) -> None:
         """Open an empty form, with a number that is still free as SKU."""
@@ -130,7 +130,7 @@ class GoodsPresenter(Presenter):
             self.form_saved.emit(product_id)
             self.goods_changed.emit()
 
-    # --- what comes in and goes out ---------------------------------------------------
+    # --- what comes in and goes out -------------------------------------------
 
     def start_stock(self, product_id: int) -> None:
         """Open the panel for deliveries, losses and counts of one product."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assets.tokens import size
@@ -40,8 +39,7 @@ class GoodsStockView(QFrame):
         self._title = styled("heading", ElidedLabel())
         layout.addWidget(self._title)
         self._on_hand = named("on_hand", styled("strong", QLabel()), layout)
-        for choice in self._reasons():
-            layout.addWidget(choice)
+        layout.addWidget(self._reasons())
         layout.addWidget(self._fields())
         self._keypad = Keypad(self._amount)
         layout.addWidget(self._keypad, 1)
@@ -67,43 +65,37 @@ class GoodsStockView(QFrame):
         self._choose(DELIVERY)
         self._amount.setFocus()
 
-    # --- building ---------------------------------------------------------------------
+    def confirm(self) -> None:
+        """Move what was typed; without an amount, ask for it."""
+        amount = self._amount.value()
+        if amount is None:
+            self._amount.setFocus()
+            return
+        self.move_wanted.emit(str(self._reason.value()), amount, self._note.text())
 
-    def _reasons(self) -> tuple[Choice, Choice]:
-        """In two rows, of which one button is chosen."""
-        self._choices = (
-            named(
-                "reason_in",
-                Choice(
-                    _("Reason"),
-                    (
-                        (DELIVERY, _("Delivery")),
-                        (COUNT, _("Stock count")),
-                        ("return", _("Send back")),
-                    ),
-                ),
-            ),
-            named(
-                "reason_out",
-                Choice(
-                    _("Reason"),
-                    (
-                        ("waste", _("Waste")),
-                        ("tasting", _("Tasting")),
-                        ("gift", _("Gift")),
-                    ),
-                ),
+    # --- building -------------------------------------------------------------
+
+    def _reasons(self) -> Choice:
+        self._reason = Choice(
+            _("Reason"),
+            (
+                (DELIVERY, _("Delivery")),
+                (COUNT, _("Stock count")),
+                ("return", _("Send back")),
+                ("waste", _("Waste")),
+                ("tasting", _("Tasting")),
+                ("gift", _("Gift")),
             ),
         )
-        for choice in self._choices:
-            choice.chosen.connect(self._choose)
-        return self._choices
+        self._reason.chosen.connect(self._choose)
+        return named("stock_reason", self._reason)
 
     def _fields(self) -> Fields:
         fields = Fields()
-        self._amount = styled("total", named("amount", QuantityEdit()))
-        self._amount.entered.connect(self._on_done)
-        self._note = named("note", TextEdit())
+        self._amount = styled("total", named("stock_amount", QuantityEdit()))
+        self._amount.returnPressed.connect(self.confirm)
+        self._note = named("stock_note", TextEdit())
+        self._note.returnPressed.connect(self.confirm)
         self._amount_words = fields.add(_("How many pieces"), self._amount)
         fields.add(_("Note or delivery number"), self._note)
         return fields
@@ -112,30 +104,18 @@ class GoodsStockView(QFrame):
         row = QHBoxLayout()
         row.setSpacing(size("gap_small"))
         row.addWidget(panel_button("close_stock", _("Close  Esc"), self.left.emit))
-        self._save = panel_button("save_stock", "", self._on_done, role="primary")
+        self._save = panel_button("save_stock", "", self.confirm, role="primary")
         row.addWidget(self._save, 1)
-        shortcut = QShortcut(QKeySequence("F12"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self._on_done)
         return row
 
-    # --- what happens -----------------------------------------------------------------
+    # --- what happens ---------------------------------------------------------
 
     def _choose(self, reason: object) -> None:
-        self._reason = str(reason)
-        for choice in self._choices:
-            choice.show_value(reason)
+        self._reason.show_value(reason)
         words = {
             DELIVERY: _("Take in  F12"),
             COUNT: _("Set to what was counted  F12"),
-        }.get(self._reason, _("Take out  F12"))
+        }.get(str(reason), _("Take out  F12"))
         self._save.setText(words)
         described(words, self._save)
         self._amount.setFocus()
-
-    def _on_done(self) -> None:
-        amount = self._amount.value()
-        if amount is None:
-            self._amount.setFocus()
-            return
-        self.move_wanted.emit(self._reason, amount, self._note.text())

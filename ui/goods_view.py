@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -75,13 +75,13 @@ class GoodsView(QWidget):
 
     def scan(self, code: str) -> None:
         """Into the open form, or else looked for in the list."""
-        if self._panel.isVisibleTo(self) and self._panel.currentWidget() is self._form:
+        if self._open_panel() is self._form:
             self._form.take_scan(code)
         else:
             self._search.setText(code)
             self._rows.setFocus()
 
-    # --- building ---------------------------------------------------------------------
+    # --- building -------------------------------------------------------------
 
     def _left_side(self) -> QVBoxLayout:
         side = QVBoxLayout()
@@ -163,7 +163,7 @@ class GoodsView(QWidget):
     def _panels(self) -> QStackedWidget:
         self._panel = QStackedWidget()
         for view in (self._form, self._stock, self._import):
-            view.left.connect(self._close_panel)
+            view.left.connect(self._on_escape)
             self._panel.addWidget(view)
         self._panel.hide()
         return self._panel
@@ -174,13 +174,14 @@ class GoodsView(QWidget):
             ("Ins", self._on_add),
             ("F3", self._on_stock),
             ("F4", self._on_import),
+            ("F12", self._on_confirm),
             ("Esc", self._on_escape),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    # --- what is shown ----------------------------------------------------------------
+    # --- what is shown --------------------------------------------------------
 
     def _show_rows(self) -> None:
         """The list anew, with the same product selected."""
@@ -225,26 +226,31 @@ class GoodsView(QWidget):
         self._close_panel()
         self._select(product_id)
 
-    # --- what the cashier does --------------------------------------------------------
+    # --- what the cashier does ------------------------------------------------
 
     def _on_add(self) -> None:
-        if self._presenter is not None:
+        if self._presenter is not None and self._may_leave():
             self._presenter.start_new()
 
     def _on_edit(self) -> None:
         selected = self._selected()
-        if self._presenter is not None and selected is not None:
+        if self._presenter is not None and selected and self._may_leave():
             self._presenter.start_edit(selected.id)
 
     def _on_stock(self) -> None:
         selected = self._selected()
-        if self._presenter is not None and selected is not None:
+        if self._presenter is not None and selected and self._may_leave():
             self._presenter.start_stock(selected.id)
 
     def _on_import(self) -> None:
-        if self._presenter is not None:
+        if self._presenter is not None and self._may_leave():
             self._open(self._import)
             self._import.start()
+
+    def _on_confirm(self) -> None:
+        view = self._open_panel()
+        if view is not None:
+            view.confirm()
 
     def _on_search(self) -> None:
         self._search.setFocus()
@@ -252,12 +258,23 @@ class GoodsView(QWidget):
 
     def _on_escape(self) -> None:
         """Close what is open, then empty the search, then leave."""
-        if self._panel.isVisibleTo(self):
-            self._close_panel()
+        if self._open_panel() is not None:
+            if self._may_leave():
+                self._close_panel()
         elif self._search.text():
             self._search.clear()
         else:
             self.left.emit()
+
+    def _may_leave(self) -> bool:
+        """False once while the form holds what is not saved; it says so then."""
+        return self._open_panel() is not self._form or self._form.may_leave()
+
+    def _open_panel(self) -> GoodsFormView | GoodsStockView | GoodsImportView | None:
+        if not self._panel.isVisibleTo(self):
+            return None
+        views = (self._form, self._stock, self._import)
+        return views[self._panel.currentIndex()]
 
     def _open(self, view: QWidget) -> None:
         self._panel.setCurrentWidget(view)
@@ -294,3 +311,8 @@ class GoodsView(QWidget):
         if ids:
             number = ids.index(product_id) if product_id in ids else 0
             self._rows.selectRow(number)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._open_panel() is None:
+            self._to_list()
