@@ -71,7 +71,7 @@ class Cashier:
 
     def faces_the_window(self) -> None:
         """Keys go to a window only once it is the active one."""
-        self.waits(lambda: self.screen.isActiveWindow())
+        self.waits(lambda: bool(self.screen.isActiveWindow()))
 
     # --- doing --------------------------------------------------------------
 
@@ -89,7 +89,6 @@ class Cashier:
         for character in text:
             self.keys += 1
             self._stroke(_key_of(character), character, _PERSON_MS)
-            QTest.qWait(0)
         self._settle()
 
     def types_chinese(self, text: str) -> None:
@@ -264,9 +263,9 @@ class Cashier:
 
     def _settle(self) -> None:
         """Let held-back keys, queued signals and paints happen."""
-        deadline = time.monotonic() + 0.06
-        while time.monotonic() < deadline:
-            QTest.qWait(10)
+        assert self.application.scanner is not None
+        self.application.scanner.flush()
+        QTest.qWait(1)
 
 
 def _key_of(character: str) -> Qt.Key:

@@ -89,20 +89,20 @@ class Application(QObject):
         self.window: MainWindow | None = None
         self.welcome: QWidget | None = None
         self.work: TillWork | None = None
-        self._scanner: Scanner | None = None
+        self.scanner: Scanner | None = None
         self._old_geometry: QRect | None = None
 
     @property
     def path(self) -> Path:
         return self.folder / FILE_NAME
 
-    # --- starting -----------------------------------------------------------
+    # --- starting -------------------------------------------------------------
 
     def start(self) -> None:
         """Paint what a glance shows; a file that does not allow one is opened first."""
         app = QApplication.instance()
         assert app is not None
-        self._scanner = Scanner(app)
+        self.scanner = Scanner(app)
         glance = first_glance.take(self.path)
         if glance is None:
             self._open_without_glance()
@@ -139,8 +139,8 @@ class Application(QObject):
     def _begin_work(self, database: Database) -> None:
         from ui.till_work import TillWork  # noqa: PLC0415  # SQLAlchemy: after painting
 
-        assert self._scanner is not None
-        self.work = TillWork(database, self.folder, self._scanner)
+        assert self.scanner is not None
+        self.work = TillWork(database, self.folder, self.scanner)
         self.work.rebuild_wanted.connect(self._rebuild_later)
 
     def _open_file(self) -> Database | None:
@@ -195,7 +195,7 @@ class Application(QObject):
         self.welcome = view
         self._show(view)
 
-    # --- the window ----------------------------------------------------------
+    # --- the window -----------------------------------------------------------
 
     def _rebuild_later(self) -> None:
         """After the widget that asked for it has finished its event."""
@@ -220,8 +220,8 @@ class Application(QObject):
     def _build(self, glance: Glance) -> None:
         use_language(self._language or glance.language)
         self.window = MainWindow(glance)
-        assert self._scanner is not None
-        self.window.listen_to(self._scanner)
+        assert self.scanner is not None
+        self.window.listen_to(self.scanner)
         self._show(self.window)
 
     def _show(self, view: QWidget) -> None:

@@ -120,7 +120,7 @@ class BasketView(QFrame):
             button.setEnabled(changes)
         self._code.setEnabled(changes)
 
-    # --- building ---------------------------------------------------------------------
+    # --- building -------------------------------------------------------------
 
     def _code_row(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -193,7 +193,7 @@ class BasketView(QFrame):
         button.clicked.connect(wanted)
         return button
 
-    # --- what happens --------------------------------------------------------------------
+    # --- what happens ---------------------------------------------------------
 
     def _on_code(self) -> None:
         text = self._code.text()

@@ -21,7 +21,7 @@ _LEVELS = {
 
 
 def install(tell: Callable[[str], None]) -> None:
-    """From now on an exception that nobody caught is logged and told through ``tell``."""
+    """From now on what nobody caught is logged, and told through ``tell``."""
 
     def hook(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None

@@ -55,7 +55,7 @@ class EntryView(QWidget):
         layout.addWidget(self._keypad, 1)
         layout.addLayout(self._buttons())
 
-    # --- what is asked -----------------------------------------------------------------
+    # --- what is asked --------------------------------------------------------
 
     def ask_weight(self, item: Item) -> None:
         price = price_per(item.price, self._own_unit).plain
@@ -88,7 +88,7 @@ class EntryView(QWidget):
         self._offer()
         self._show_field(self._money)
 
-    # --- building -------------------------------------------------------------------------
+    # --- building -------------------------------------------------------------
 
     def _choices(self) -> QWidget:
         area = QWidget()
@@ -137,7 +137,7 @@ class EntryView(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return row
 
-    # --- what happens ----------------------------------------------------------------------
+    # --- what happens ---------------------------------------------------------
 
     def choose(self, number: int) -> None:
         """The choice that a function key names, if it is offered."""

@@ -96,7 +96,7 @@ class GoodsGridView(QWidget):
             and self._category in {_ALL, str(tile.category_id)}
         ]
 
-    # --- building -------------------------------------------------------------------
+    # --- building -------------------------------------------------------------
 
     def _top(self, counties: Sequence[Chip]) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -110,7 +110,7 @@ class Papers(Presenter):
         """
         self._background.run(partial(self._draw, sale_id, scale, is_wanted), done)
 
-    # --- on the UI thread: what the worker tells ---------------------------------
+    # --- on the UI thread: what the worker tells ------------------------------
 
     def _start(self) -> None:
         self._is_working, self._is_wanted = True, False
@@ -142,7 +142,7 @@ class Papers(Presenter):
         with self.telling_errors():
             self.day_printed.emit(outcome.result())
 
-    # --- on the worker: no widget, no signal -------------------------------------
+    # --- on the worker: no widget, no signal ----------------------------------
 
     def _print_oldest(self) -> _Step:
         with self._database.read() as session:

@@ -41,7 +41,7 @@ class PaymentPresenter(Presenter):
     def buyer_kind(self) -> BuyerKind:
         return self._till.cart.buyer_kind or self.desk.till.outlet.buyer_kind
 
-    # --- coming and going -----------------------------------------------------------
+    # --- coming and going -----------------------------------------------------
 
     def start(self) -> None:
         """Open the panel for the basket; the tenders so far are kept."""
@@ -81,7 +81,7 @@ class PaymentPresenter(Presenter):
         if self._till.panel is Panel.PAID:
             self._till.show_panel(Panel.GOODS)
 
-    # --- paying ---------------------------------------------------------------------
+    # --- paying ---------------------------------------------------------------
 
     def pay_cash(self, handed_over: Money | None = None) -> None:
         """Cash; nothing typed is exactly what is due in cash.
@@ -139,7 +139,7 @@ class PaymentPresenter(Presenter):
     def accounts_for(self, method: Method) -> list[AccountRow]:
         return [account for account in self.desk.accounts if account.takes(method)]
 
-    # --- on disk --------------------------------------------------------------------
+    # --- on disk --------------------------------------------------------------
 
     def _set_bill(self, bill: Bill) -> None:
         """The tenders are on disk before they are on screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -90,7 +90,7 @@ class PaymentView(QWidget):
             button.clicked.connect(partial(self._on_account, account.id))
         self._accounts.show()
 
-    # --- building ----------------------------------------------------------------------
+    # --- building -------------------------------------------------------------
 
     def _left_side(self) -> QVBoxLayout:
         side = QVBoxLayout()
@@ -145,17 +145,15 @@ class PaymentView(QWidget):
         return side
 
     def _phone_button(self, method: Method, text: str) -> QPushButton:
-        button = self._button(method.value, text, partial(self.pay_phone, method))
-        return button
+        return self._button(method.value, text, partial(self.pay_phone, method))
 
-    def _button(self, name: str, text: str, act: object) -> QPushButton:
+    def _button(self, name: str, text: str, act: Callable[[], None]) -> QPushButton:
         button = named(name, styled("secondary", QPushButton(text)))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        assert callable(act)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda _on: act())
         return button
 
-    # --- showing -----------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------
 
     def _show_tenders(self, bill: Bill) -> None:
         lines = [
@@ -181,7 +179,7 @@ class PaymentView(QWidget):
             button.clicked.connect(partial(self.cash_paid.emit, note))
             self._notes.addWidget(button, column // 2, column % 2)
 
-    # --- what happens -----------------------------------------------------------------
+    # --- what happens ---------------------------------------------------------
 
     def pay_phone(self, method: Method) -> None:
         self.phone_paid.emit(method, self._typed(), self._reference.text())

@@ -83,7 +83,7 @@ class ReceiptsView(QWidget):
             self._presenter.refresh()
             self._table.setFocus()
 
-    # --- what it is made of ----------------------------------------------------------
+    # --- what it is made of ---------------------------------------------------
 
     def _make_filters(self) -> None:
         self._search = named("receipt_search", SearchEdit())
@@ -156,7 +156,7 @@ class ReceiptsView(QWidget):
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
 
-    # --- showing ---------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------
 
     def _show_wanted(self) -> None:
         assert self._presenter is not None
@@ -205,7 +205,7 @@ class ReceiptsView(QWidget):
         same_year = at.year == self._year
         return f"{at:%m-%d %H:%M}" if same_year else f"{at:%Y-%m-%d %H:%M}"
 
-    # --- passing on ------------------------------------------------------------------
+    # --- passing on -----------------------------------------------------------
 
     def _to_search(self) -> None:
         self._search.setFocus()

@@ -80,7 +80,7 @@ class SettingsView(QWidget):
             self._presenter.refresh()
             self._shop_name.setFocus()
 
-    # --- what it is made of ----------------------------------------------------------
+    # --- what it is made of ---------------------------------------------------
 
     def _make_fields(self) -> None:
         self._shop_name = named("shop_name", QLineEdit())
@@ -144,7 +144,7 @@ class SettingsView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
 
-    # --- showing and passing on ------------------------------------------------------
+    # --- showing and passing on -----------------------------------------------
 
     def _show(self) -> None:
         presenter = self._presenter

@@ -72,7 +72,7 @@ class SummaryView(QWidget):
             self._wants_focus = True
             self._presenter.refresh()
 
-    # --- what it is made of ----------------------------------------------------------
+    # --- what it is made of ---------------------------------------------------
 
     def _make_buttons(self) -> None:
         self._previous = named("previous_day", QPushButton(_("←  Day before")))
@@ -178,7 +178,7 @@ class SummaryView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
 
-    # --- showing ---------------------------------------------------------------------
+    # --- showing --------------------------------------------------------------
 
     def _show_day(self) -> None:
         assert self._presenter is not None

@@ -58,7 +58,7 @@ class TillPresenter(Presenter):
         self._multiplier = ""
         self.failed.connect(self.refused)
 
-    # --- adding goods ---------------------------------------------------------------
+    # --- adding goods ---------------------------------------------------------
 
     def scan(self, code: str) -> None:
         """What the scanner read, anywhere on the screen; a paid panel gives way."""
@@ -143,7 +143,7 @@ class TillPresenter(Presenter):
         self._set_cart(cart, index)
         self.accepted.emit()
 
-    # --- changing the basket --------------------------------------------------------
+    # --- changing the basket --------------------------------------------------
 
     def select(self, index: int) -> None:
         self.selected = index if 0 <= index < len(self.cart.lines) else -1
@@ -204,7 +204,7 @@ class TillPresenter(Presenter):
         cart = self.cart.remove(index)
         self._set_cart(cart, min(index, len(cart.lines) - 1))
 
-    # --- parking --------------------------------------------------------------------
+    # --- parking --------------------------------------------------------------
 
     def park(self) -> None:
         with self.telling_errors():
@@ -252,7 +252,7 @@ class TillPresenter(Presenter):
             for basket in saved
         ]
 
-    # --- panels and shifts ----------------------------------------------------------
+    # --- panels and shifts ----------------------------------------------------
 
     def leave_panel(self) -> None:
         """Esc: back to the goods; an unfinished question or "3*" is dropped."""
@@ -301,7 +301,7 @@ class TillPresenter(Presenter):
         self._start_over()
         self.tiles_changed.emit()
 
-    # --- keeping the basket ---------------------------------------------------------
+    # --- keeping the basket ---------------------------------------------------
 
     def restore(self) -> SavedBasket | None:
         """The basket that was open when the till stopped, taken up again."""

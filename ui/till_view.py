@@ -86,7 +86,7 @@ class TillView(QWidget):
     def scan(self, code: str) -> None:
         self._with_till(lambda till: till.scan(code))
 
-    # --- acts go to the presenters --------------------------------------------------
+    # --- acts go to the presenters --------------------------------------------
 
     def _with_till(self, act: Callable[[TillPresenter], None]) -> None:
         if self._till is None:
@@ -176,7 +176,7 @@ class TillView(QWidget):
             self._with_till(lambda t: t.leave_panel())
             self.basket.focus_code()
 
-    # --- the presenters' state comes back ----------------------------------------------
+    # --- the presenters' state comes back -------------------------------------
 
     def _show_cart(self, index: int) -> None:
         till = self._till
@@ -225,7 +225,7 @@ class TillView(QWidget):
     def _show_sale(self, sold: Sold) -> None:
         self._paid_view().show_sale(sold)
 
-    # --- panels are built when first needed ----------------------------------------------
+    # --- panels are built when first needed -----------------------------------
 
     def _widget_for(self, panel: Panel) -> QWidget:
         makers: dict[Panel, Callable[[], QWidget]] = {

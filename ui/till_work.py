@@ -134,7 +134,7 @@ class TillWork(Presenter):
         """The other pages are imported and built when they are first opened."""
         pages.offer_all(self, window)
 
-    # --- what happens -----------------------------------------------------------
+    # --- what happens ---------------------------------------------------------
 
     def _on_page(self, page: Page) -> None:
         """Goods may have changed while another page was in view."""

@@ -66,7 +66,7 @@ class WelcomeView(QWidget):
         self._layout.addWidget(self._message)
         self._fill()
 
-    # --- building -----------------------------------------------------------
+    # --- building -------------------------------------------------------------
 
     def _card(self) -> QFrame:
         card = styled("panel", QFrame())
