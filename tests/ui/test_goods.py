@@ -1,0 +1,762 @@
+"""The goods page: the list, a product's form, deliveries and tables of goods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+from sqlalchemy import text
+
+from assets.tokens import size
+from models import i18n, settings
+from models.goods import catalog, stock
+from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
+from models.i18n import Language
+from models.kinds import Terms
+from models.money import Money
+from models.quantity import Unit, WeightUnit
+from tests import invariants
+from tests.shop import SAUCE_CODE, SAUCE_PACK_CODE, Shop, draft, on_hand
+from tests.ui.pages import W, compose, find
+from ui import style
+from ui.background import Background
+from ui.goods_presenter import GoodsPresenter
+from ui.goods_view import GoodsView
+
+GOOD_CODE = "6970019000060"
+
+# what the offscreen platform says of a list that drops down
+pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
+
+
+class Goods:
+    """The page, as a person finds it."""
+
+    def __init__(self, qtbot: QtBot, presenter: GoodsPresenter) -> None:
+        self._qtbot = qtbot
+        self.said: list[str] = []
+        presenter.failed.connect(self.said.append)
+        presenter.told.connect(self.said.append)
+        self.view = GoodsView()
+        qtbot.addWidget(self.view)
+        self.view.connect_to(presenter)
+        self.view.resize(1366, 672)
+        with qtbot.waitExposed(self.view):
+            self.view.show()
+        self.table = self.find(QTableView, "goods")
+
+    def find(self, kind: type[W], name: str) -> W:
+        """The widget of that name that is in view, else any of that name."""
+        found = self.view.findChildren(kind, name)
+        assert found, name
+        return next((one for one in found if one.isVisible()), found[0])
+
+    def presses(self, key: Qt.Key) -> None:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        self._qtbot.keyClick(focused, key)
+
+    def touches(self, name: str) -> None:
+        button = self.find(QAbstractButton, name)
+        assert button.isVisible(), name
+        assert button.isEnabled(), name
+        self._qtbot.mouseClick(
+            button, Qt.MouseButton.LeftButton, pos=QPoint(button.rect().center())
+        )
+
+    def chooses(self, choice: str, value: str) -> None:
+        """A button of a row of which one is chosen."""
+        parent = self.find(QWidget, choice)
+        button = find(parent, QPushButton, f"choice_{value}")
+        self._qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def fills(self, name: str, words: str) -> None:
+        field = self.find(QWidget, name)
+        line = field if isinstance(field, QLineEdit) else field.findChild(QLineEdit)
+        assert isinstance(line, QLineEdit), name
+        line.setFocus()
+        line.selectAll()
+        if words.isascii():
+            self._qtbot.keyClicks(line, words)
+        else:
+            compose(line, words)
+
+    def reads(self, name: str) -> str:
+        widget = self.find(QWidget, name)
+        assert isinstance(widget, QLabel | QLineEdit | QAbstractButton)
+        return widget.text()
+
+    def names(self) -> list[str]:
+        return self.column(1)
+
+    def column(self, number: int) -> list[str]:
+        model = self.table.model()
+        return [str(model.index(row, number).data()) for row in range(model.rowCount())]
+
+    def searches(self, words: str) -> None:
+        self.presses(Qt.Key.Key_F2)
+        compose(self.find(QLineEdit, "goods_search"), words)
+
+    def selects(self, words: str) -> None:
+        """The one product whose name holds these words, found by a search."""
+        self.searches(words)
+        self.presses(Qt.Key.Key_Return)
+        assert len(self.names()) == 1, self.names()
+
+    def opens(self, words: str) -> None:
+        """Its form, by the keyboard."""
+        self.selects(words)
+        self.presses(Qt.Key.Key_Return)
+        assert self.find(QPushButton, "save_form").isVisible()
+
+    def focused(self) -> str:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        return focused.objectName()
+
+
+@pytest.fixture
+def worker(qtbot: QtBot) -> Iterator[Background]:
+    made = Background("bulk")
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def presenter(shop: Shop, worker: Background) -> GoodsPresenter:
+    return GoodsPresenter(shop.database, worker)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, presenter: GoodsPresenter, shop: Shop) -> Iterator[Goods]:
+    yield Goods(qtbot, presenter)
+    invariants.check(shop.database)
+
+
+def _stored(shop: Shop, sku: str) -> ProductDraft:
+    with shop.database.read() as session:
+        product_id = session.scalar(
+            text("SELECT id FROM product WHERE sku = :sku"), {"sku": sku}
+        )
+        assert isinstance(product_id, int), sku
+        return catalog.get_draft(session, product_id)
+
+
+def _movements(shop: Shop) -> list[tuple[str, int, str]]:
+    """What moved beside the opening stock: reason, amount, note."""
+    with shop.database.read() as session:
+        found = session.execute(
+            text(
+                "SELECT reason, amount, note FROM stock_movement "
+                "WHERE reason <> 'opening' ORDER BY id"
+            )
+        )
+        return [(row.reason, row.amount, row.note) for row in found]
+
+
+# --- the list -------------------------------------------------------------------
+
+
+def test_all_goods_stand_in_the_list_with_price_and_stock(page: Goods) -> None:
+    rows = dict(
+        zip(
+            page.names(),
+            zip(page.column(4), page.column(5), strict=True),
+            strict=True,
+        )
+    )
+
+    assert rows["福泉香辣酱"] == ("23.90", "100")
+    assert rows["疏附核桃"][1].startswith("100.00")  # 50 kg in 斤
+    assert rows["疏附核桃"][0].startswith("29.00 / ")
+    assert rows["山海四县礼盒"][1] == "40"
+    assert "8" in page.reads("goods_count")
+
+
+def test_goods_are_found_by_name_initials_and_code(page: Goods) -> None:
+    page.searches("蜜柚")
+    assert page.names() == ["大埔蜜柚"]
+
+    page.view.scan(SAUCE_CODE)
+    assert page.names() == ["福泉香辣酱"]
+
+    page.searches("nothing")
+    assert page.names() == []
+    assert page.reads("goods_count") != ""
+
+
+def test_escape_empties_the_search_and_then_leaves(qtbot: QtBot, page: Goods) -> None:
+    page.searches("蜜柚")
+    page.presses(Qt.Key.Key_Return)
+
+    page.presses(Qt.Key.Key_Escape)
+    assert len(page.names()) == 8
+    with qtbot.waitSignal(page.view.left):
+        page.presses(Qt.Key.Key_Escape)
+
+
+def test_the_rows_behave_as_qt_asks(qtbot: QtBot, page: Goods) -> None:
+    tester = ModelTester(None)
+    tester.check(page.table.model())
+    page.searches("蜜")
+
+
+# --- the form -------------------------------------------------------------------
+
+
+def test_goods_are_added_by_keys_alone(
+    qtbot: QtBot, page: Goods, presenter: GoodsPresenter, shop: Shop
+) -> None:
+    page.presses(Qt.Key.Key_Insert)
+    assert page.focused() == "name"
+    assert page.reads("sku") == "P0009"
+    page.fills("name", "福泉刺梨汁")
+    page.presses(Qt.Key.Key_Return)
+    assert page.focused() == "sku"
+    page.fills("price", "42.5")
+    page.fills("unit_name", "瓶")
+    page.fills("category", "饮品")
+    page.view.scan(GOOD_CODE)
+
+    with qtbot.waitSignal(presenter.goods_changed):
+        page.presses(Qt.Key.Key_F12)
+
+    assert _stored(shop, "P0009") == ProductDraft(
+        sku="P0009",
+        name="福泉刺梨汁",
+        unit=Unit.PIECE,
+        category="饮品",
+        unit_name="瓶",
+        price=Money(4250),
+        barcodes=(PackCode(GOOD_CODE),),
+    )
+    assert "福泉刺梨汁" in page.said[-1]
+    assert not page.find(QPushButton, "save_form").isVisible()
+    assert page.table.hasFocus()
+    index = page.table.currentIndex().siblingAtColumn(1)
+    assert index.data() == "福泉刺梨汁"
+
+
+def test_goods_are_added_by_touch_alone(page: Goods, shop: Shop) -> None:
+    page.touches("add_goods")
+    compose(page.find(QLineEdit, "name"), "散装辣椒")
+    page.chooses("unit", "gram")
+    page.fills("price", "6")
+    page.fills("plu", "20001")
+    page.touches("save_form")
+
+    found = _stored(shop, "P0009")
+    assert (found.unit, found.price, found.plu) == (Unit.GRAM, Money(1200), "20001")
+
+
+def test_every_field_of_a_product_comes_back_as_it_was(page: Goods, shop: Shop) -> None:
+    for sku in shop.products:
+        name = draft(sku).name
+        before = _stored(shop, sku)
+        page.opens(name)
+        page.touches("save_form")
+        assert _stored(shop, sku) == before
+
+
+def test_all_fields_can_be_changed(page: Goods, shop: Shop) -> None:
+    page.opens("大埔蜜柚")
+    page.fills("name_en", "Pomelo")
+    page.fills("spec", "1.2kg")
+    page.fills("supplier", "梅州柚农社")
+    page.fills("town", "百侯镇")
+    page.fills("village", "侯南村")
+    page.chooses("terms", "consignment")
+    page.fills("cost", "8")
+    page.fills("tax", "9")
+    page.find(QCheckBox, "certified").click()
+    page.fills("certificate", "FP-7")
+    page.fills("days", "60")
+    page.chooses("below_zero", "block")
+    page.find(QCheckBox, "active").click()
+    page.presses(Qt.Key.Key_F12)
+
+    found = _stored(shop, "POMELO")
+    assert (found.name_en, found.spec, found.supplier, found.town, found.village) == (
+        "Pomelo",
+        "1.2kg",
+        "梅州柚农社",
+        "百侯镇",
+        "侯南村",
+    )
+    assert (found.terms, found.cost, found.tax_rate_bp) == (
+        Terms.CONSIGNMENT,
+        Money(800),
+        900,
+    )
+    assert (found.is_certified, found.certificate, found.shelf_life_days) == (
+        True,
+        "FP-7",
+        60,
+    )
+    assert (found.below_zero, found.is_active) == (BelowZero.BLOCK, False)
+
+
+def test_a_price_is_typed_per_jin_or_per_kilogram(page: Goods, shop: Shop) -> None:
+    page.opens("疏附核桃")
+    assert page.reads("price_amount") == "29.00"
+
+    page.touches("price_unit")
+    assert page.reads("price_amount") == "58.00"
+    page.fills("price", "60.01")
+    page.touches("price_unit")
+    assert page.reads("price_amount") == "60.01"  # 30.005 per 斤 cannot be shown
+    page.touches("save_form")
+
+    assert _stored(shop, "WALNUT").price == Money(6001)
+
+
+def test_a_price_that_jin_cannot_show_is_opened_per_kilogram(
+    page: Goods, shop: Shop
+) -> None:
+    with shop.database.write() as session:
+        session.execute(text("UPDATE product SET price_fen = 5999 WHERE sku='WALNUT'"))
+    page.opens("疏附核桃")
+
+    assert page.reads("price_amount") == "59.99"
+
+
+def test_a_shop_that_weighs_in_kilograms_reads_and_types_them(
+    qtbot: QtBot, presenter: GoodsPresenter, shop: Shop
+) -> None:
+    with shop.database.write() as session:
+        chosen = settings.Settings(weight_unit=WeightUnit.KG)
+        settings.save(session, chosen)
+    page = Goods(qtbot, presenter)
+    page.opens("疏附核桃")
+    assert page.reads("price_amount") == "58.00"
+
+    page.touches("price_unit")
+    assert page.reads("price_amount") == "29.00"
+
+
+def test_a_pack_has_its_own_code_size_and_price(page: Goods, shop: Shop) -> None:
+    page.opens("大埔蜜柚")
+    page.touches("add_line")
+    page.fills("code", "")
+    lines = page.view.findChildren(QLineEdit, "code")
+    sizes = page.view.findChildren(QLineEdit, "pack_size")
+    prices = page.view.findChildren(QLineEdit, "pack_price")
+    assert len(lines) == 2
+    for field, words in (
+        (lines[0], "POMELO1"),
+        (lines[1], GOOD_CODE),
+        (sizes[1], "12"),
+        (prices[1], "140"),
+    ):
+        field.setText(words)
+    page.touches("save_form")
+
+    assert _stored(shop, "POMELO").barcodes == (
+        PackCode("POMELO1"),
+        PackCode(GOOD_CODE, 12, Money(14_000)),
+    )
+
+
+def test_a_code_is_taken_away(page: Goods, shop: Shop) -> None:
+    page.opens("福泉香辣酱")
+    page.view.findChildren(QToolButton, "remove_line")[0].click()
+    page.touches("save_form")
+
+    assert [one.code for one in _stored(shop, "SAUCE").barcodes] == [SAUCE_PACK_CODE]
+
+
+def test_a_gift_box_is_packed_in_pieces_and_weights(page: Goods, shop: Shop) -> None:
+    page.touches("add_goods")
+    page.fills("name", "新年礼盒")
+    page.fills("price", "99")
+    parts = page.find(QWidget, "parts")
+    for words, amount in (("福泉香辣酱  SAUCE", "2"), ("疏附核桃  WALNUT", "1.5")):
+        find(parts, QPushButton, "add_line").click()
+        goods = parts.findChildren(QComboBox, "part")[-1]
+        goods.setEditText(words)
+        parts.findChildren(QLineEdit, "part_amount")[-1].setText(amount)
+    page.touches("save_form")
+
+    assert _stored(shop, "P0009").parts == (Part("SAUCE", 2), Part("WALNUT", 750))
+
+
+def test_a_known_supplier_brings_its_village_and_terms(page: Goods) -> None:
+    page.touches("add_goods")
+
+    page.fills("supplier", "福泉市山味合作社")
+
+    assert (page.reads("town"), page.reads("village")) == ("黄丝镇", "邦乐村")
+    assert find(
+        page.find(QWidget, "terms"), QPushButton, "choice_consignment"
+    ).isChecked()
+
+
+def test_a_known_category_brings_its_english_name(page: Goods) -> None:
+    page.touches("add_goods")
+
+    page.fills("category", "调味品")
+    assert page.reads("category_en") == "Condiments"
+    page.fills("category", "酱菜")
+    assert page.reads("category_en") == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "focused"),
+    [
+        ("name", "", "name"),
+        ("sku", "SAUCE", "sku"),
+        ("sku", "", "sku"),
+        ("barcodes", SAUCE_CODE, "code"),
+        ("barcodes", "6970019000016", "code"),
+    ],
+)
+def test_a_field_that_cannot_be_stored_is_told_and_gets_the_focus(
+    page: Goods, shop: Shop, field: str, words: str, focused: str
+) -> None:
+    page.touches("add_goods")
+    page.fills("name", "新茶")
+    line = page.find(QWidget, field)
+    edit = line if isinstance(line, QLineEdit) else line.findChild(QLineEdit)
+    assert isinstance(edit, QLineEdit)
+    edit.setText(words)
+
+    page.touches("save_form")
+
+    assert page.focused() == focused
+    assert edit.property("wrong") == "true"
+    assert page.said
+    assert _stored(shop, "SAUCE") == draft("SAUCE")
+    assert len(shop.products) == len(page.names())
+
+
+def test_the_same_code_twice_is_told(page: Goods) -> None:
+    page.touches("add_goods")
+    page.fills("name", "新茶")
+    page.view.scan(GOOD_CODE)
+    page.view.scan(GOOD_CODE)
+    page.touches("save_form")
+
+    assert GOOD_CODE in page.said[-1]
+    assert page.focused() == "code"
+
+
+def test_old_goods_keep_their_sku_and_their_way_of_selling(page: Goods) -> None:
+    page.opens("福泉香辣酱")
+
+    assert page.find(QLineEdit, "sku").isReadOnly()
+    assert not page.find(QWidget, "unit").isEnabled()
+
+
+def test_changes_are_lost_only_when_told_twice(page: Goods, shop: Shop) -> None:
+    page.opens("福泉香辣酱")
+    page.fills("price", "1")
+
+    page.presses(Qt.Key.Key_Escape)
+    assert page.find(QLabel, "unsaved").isVisible()
+    page.touches("stock_goods")
+
+    assert not page.find(QPushButton, "save_form").isVisible()
+    assert _stored(shop, "SAUCE").price == Money(2390)
+    assert page.find(QPushButton, "save_stock").isVisible()
+
+
+def test_a_form_without_changes_closes_at_once(page: Goods) -> None:
+    page.opens("福泉香辣酱")
+
+    page.presses(Qt.Key.Key_Escape)
+
+    assert not page.find(QPushButton, "save_form").isVisible()
+    assert page.table.hasFocus()
+
+
+def test_a_picture_is_made_small_and_kept(
+    page: Goods, shop: Shop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "pomelo.png"
+    image = QImage(900, 600, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.yellow)
+    assert image.save(str(file))
+    chosen = iter([str(file), "", str(tmp_path / "nothing.png")])
+    monkeypatch.setattr(
+        "ui.goods_picture_view.QFileDialog.getOpenFileName",
+        lambda *_args: (next(chosen), ""),
+    )
+    page.opens("大埔蜜柚")
+    for _time in range(3):
+        page.find(QPushButton, "choose_picture").click()
+    page.touches("save_form")
+
+    picture = _stored(shop, "POMELO").picture
+    assert picture is not None
+    small = QImage.fromData(picture)
+    assert (small.width(), small.height()) == (256, 256)
+    assert len(picture) < 20_000
+
+    page.opens("大埔蜜柚")
+    page.find(QPushButton, "remove_picture").click()
+    page.touches("save_form")
+    assert _stored(shop, "POMELO").picture is None
+
+
+# --- stock ------------------------------------------------------------------------
+
+
+def test_goods_come_in_go_out_and_are_counted(page: Goods, shop: Shop) -> None:
+    page.selects("大埔蜜柚")
+    page.presses(Qt.Key.Key_F3)
+    assert page.focused() == "stock_amount"
+    page.fills("stock_note", "PO-7")
+    page.fills("stock_amount", "20")
+    page.presses(Qt.Key.Key_Return)
+    assert page.focused() == "stock_amount"
+    for reason, amount in (
+        ("waste", "3"),
+        ("tasting", "2"),
+        ("gift", "1"),
+        ("return", "4"),
+        ("count", "85"),
+    ):
+        page.chooses("stock_reason", reason)
+        page.fills("stock_amount", amount)
+        page.presses(Qt.Key.Key_F12)
+
+    assert _movements(shop) == [
+        ("delivery", 20, "PO-7"),
+        ("waste", -3, ""),
+        ("tasting", -2, ""),
+        ("gift", -1, ""),
+        ("return", -4, ""),
+        ("count", -5, ""),
+    ]
+    assert on_hand(shop, "POMELO") == 85
+    assert "85" in page.said[-1]
+    assert page.column(5) == ["85"]
+    assert "85" in page.reads("on_hand")
+
+
+def test_weighed_goods_come_in_by_the_shop_s_unit(page: Goods, shop: Shop) -> None:
+    page.selects("疏附核桃")
+    page.touches("stock_goods")
+    for key in ("1", "0", "."):
+        page.touches(f"key_{key}")
+    page.touches("key_1")
+    page.touches("save_stock")
+
+    assert _movements(shop) == [("delivery", 5050, "")]
+
+
+def test_nothing_moves_without_an_amount(page: Goods, shop: Shop) -> None:
+    page.selects("大埔蜜柚")
+    page.touches("stock_goods")
+    page.touches("save_stock")
+    assert page.focused() == "stock_amount"
+    page.fills("stock_amount", "0")
+    page.touches("save_stock")
+
+    assert len(page.said) == 1
+    assert _movements(shop) == []
+    page.touches("close_stock")
+    assert page.table.hasFocus()
+
+
+def test_a_movement_is_on_the_open_shift_s_day(page: Goods, shop: Shop) -> None:
+    page.selects("大埔蜜柚")
+    page.touches("stock_goods")
+    page.fills("stock_amount", "1")
+    page.touches("save_stock")
+
+    with shop.database.read() as session:
+        found = session.execute(
+            text(
+                "SELECT business_date, shift_id, staff_id, till_id FROM stock_movement "
+                "WHERE reason = 'delivery'"
+            )
+        ).one()
+    assert tuple(found) == (20261124, shop.shift_id, shop.staff_id, 1)
+
+
+def test_a_gift_box_is_no_delivery(page: Goods) -> None:
+    page.selects("礼盒")
+    page.touches("stock_goods")
+
+    assert len(page.said) == 1
+    assert not page.find(QPushButton, "save_stock").isVisible()
+
+
+def test_an_empty_shop_says_what_to_do(
+    qtbot: QtBot, presenter: GoodsPresenter, shop: Shop
+) -> None:
+    page = Goods(qtbot, presenter)
+    page.searches("zzz")
+    page.presses(Qt.Key.Key_Return)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_F3):
+        page.presses(key)
+
+    assert not page.find(QPushButton, "save_form").isVisible()
+    assert page.said == []
+
+
+# --- tables -------------------------------------------------------------------------
+
+
+def _write(path: Path, content: str, codec: str = "utf-8") -> str:
+    path.write_text(content, encoding=codec)
+    return str(path)
+
+
+def test_a_table_is_looked_at_before_it_is_stored(
+    qtbot: QtBot, page: Goods, presenter: GoodsPresenter, shop: Shop, tmp_path: Path
+) -> None:
+    file = _write(
+        tmp_path / "goods.csv",
+        "货号,名称,单价,期初库存\nB1,福泉糍粑,12.5,30\nSAUCE,,24.90,\nTEA,,,\n",
+    )
+    page.presses(Qt.Key.Key_F4)
+    assert page.focused() == "import_path"
+    page.fills("import_path", file)
+    with qtbot.waitSignals([presenter.table.preview_changed] * 2):
+        page.presses(Qt.Key.Key_Return)
+    qtbot.waitUntil(page.find(QPushButton, "store_import").isEnabled)
+
+    rows = page.find(QTableView, "import_rows").model()
+    assert [rows.index(row, 0).data() for row in range(rows.rowCount())] == ["2", "3"]
+    assert "福泉糍粑" in rows.index(0, 1).data()
+    assert _stored(shop, "SAUCE").price == Money(2390)
+
+    with qtbot.waitSignal(presenter.goods_changed):
+        page.presses(Qt.Key.Key_F12)
+
+    assert _stored(shop, "SAUCE").price == Money(2490)
+    assert _stored(shop, "B1").price == Money(1250)
+    assert "福泉糍粑" in page.names()
+    assert not page.find(QPushButton, "store_import").isEnabled()
+
+
+def test_a_table_with_a_wrong_row_cannot_be_stored(
+    qtbot: QtBot, page: Goods, shop: Shop, tmp_path: Path
+) -> None:
+    file = _write(tmp_path / "goods.csv", "货号,名称,单价\nB1,茶,12\nB2,米,abc\n")
+    page.touches("import_goods")
+    page.fills("import_path", file)
+    page.presses(Qt.Key.Key_Return)
+
+    rows = page.find(QTableView, "import_rows").model()
+    qtbot.waitUntil(lambda: rows.rowCount() == 1)
+    assert rows.index(0, 0).data() == "3"
+    assert "单价" in rows.index(0, 1).data()
+    assert not page.find(QPushButton, "store_import").isEnabled()
+    page.presses(Qt.Key.Key_F12)
+    assert "茶" not in page.names()
+
+
+def test_another_encoding_can_be_chosen(
+    qtbot: QtBot, page: Goods, presenter: GoodsPresenter, tmp_path: Path
+) -> None:
+    file = _write(tmp_path / "goods.csv", "sku,name\nB1,福泉糍粑\n", "gb18030")
+    page.touches("import_goods")
+    page.fills("import_path", file)
+    page.presses(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: presenter.table.encoding == "GB18030")
+
+    page.chooses("encoding", "UTF8")
+    qtbot.waitUntil(lambda: len(page.said) == 1)
+
+    assert "UTF-8" in page.said[0]
+    page.chooses("encoding", "GB18030")
+    qtbot.waitUntil(lambda: presenter.table.preview is not None)
+
+
+def test_a_file_can_be_chosen_in_the_system_s_own_way(
+    qtbot: QtBot,
+    page: Goods,
+    presenter: GoodsPresenter,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = _write(tmp_path / "goods.csv", "sku,name\nB1,茶\n")
+    chosen = iter(["", file])
+    monkeypatch.setattr(
+        "ui.goods_import_view.QFileDialog.getOpenFileName",
+        lambda *_args: (next(chosen), ""),
+    )
+    page.touches("import_goods")
+    page.touches("choose_file")
+    assert page.reads("import_path") == ""
+    page.touches("choose_file")
+
+    qtbot.waitUntil(lambda: presenter.table.preview is not None)
+    page.touches("close_import")
+    page.touches("import_goods")
+    assert presenter.table.preview is None
+
+
+# --- how it looks ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def styled_app(qapp: QApplication) -> Iterator[QApplication]:
+    sheet, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
+    style.apply(qapp)
+    yield qapp
+    qapp.setStyleSheet(sheet)
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("button", ["add_goods", "stock_goods", "import_goods"])
+def test_every_panel_fits_a_small_screen_and_a_finger(
+    qtbot: QtBot,
+    styled_app: QApplication,
+    presenter: GoodsPresenter,
+    language: Language,
+    button: str,
+) -> None:
+    i18n.use_language(language)
+    page = Goods(qtbot, presenter)
+    page.view.resize(1024, 672)
+    page.touches(button)
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+
+    assert page.view.minimumSizeHint().width() <= 1024
+    assert page.view.minimumSizeHint().height() <= 672
+    for kind in (QPushButton, QToolButton, QLineEdit, QComboBox, QCheckBox):
+        for widget in page.view.findChildren(kind):
+            if widget.isVisible() and widget.objectName().find("qt_") < 0:
+                _check_touchable(widget)
+
+
+def _check_touchable(widget: QWidget) -> None:
+    if widget.parent() is not None and isinstance(widget.parent(), QLineEdit):
+        return  # the small buttons inside a field
+    if isinstance(widget.parent(), QComboBox):
+        return  # the combo box itself is touched
+    name = widget.objectName() or type(widget).__name__
+    assert widget.height() >= size("touch"), (name, widget.height())
+    said = widget.accessibleName()
+    if isinstance(widget, QAbstractButton):
+        said = said or widget.text()
+    assert said, name
+
+
+def test_the_stock_reasons_are_those_of_the_model() -> None:
+    assert {"delivery", "count", "return", "waste", "tasting", "gift"} <= {
+        reason.value for reason in stock.Reason
+    }
