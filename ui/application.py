@@ -139,8 +139,7 @@ class Application(QObject):
     def _begin_work(self, database: Database) -> None:
         from ui.till_work import TillWork  # noqa: PLC0415  # SQLAlchemy: after painting
 
-        assert self.scanner is not None
-        self.work = TillWork(database, self.folder, self.scanner)
+        self.work = TillWork(database, self.folder)
         self.work.rebuild_wanted.connect(self._rebuild_later)
 
     def _open_file(self) -> Database | None:

@@ -19,13 +19,14 @@ from models.i18n import _
 from ui.page import Page
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.named import described, named, styled
-from ui.widgets.status_dot import StatusDot
+from ui.widgets.status_dot import Health, StatusDot
 
 _TICK_MS = 5000
 
 
 class HeaderView(QFrame):
     page_wanted = Signal(object)  # Page
+    health_touched = Signal()
     ticked = Signal()  # now and then: has the day changed?
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,7 +39,7 @@ class HeaderView(QFrame):
         row.addLayout(self._place(), 1)
         self._buttons: dict[Page, QPushButton] = {}
         self._add_pages(row)
-        self.dot = named("status", StatusDot(), row)
+        row.addWidget(self._status())
         self._clock = named("clock", styled("strong", QLabel()), row)
         described(_("Time"), self._clock)
         self._tick()
@@ -56,6 +57,13 @@ class HeaderView(QFrame):
         """The shop, the till, the seller, the shift and its date."""
         self._work.setText(words)
 
+    def show_health(self, health: Health, words: str) -> None:
+        """The dot's colour and shape, and its sentence where it is not green."""
+        self._dot.show_health(health, words)
+        self._touch_dot.setToolTip(words)
+        self._touch_dot.setAccessibleName(words)
+        self._touch_dot.setEnabled(health is not Health.GOOD)
+
     def show_page(self, page: Page) -> None:
         self._buttons[page].setChecked(True)
 
@@ -66,6 +74,18 @@ class HeaderView(QFrame):
         self._where = named("place", styled("strong", ElidedLabel()), column)
         self._work = named("work", styled("hint", ElidedLabel()), column)
         return column
+
+    def _status(self) -> QPushButton:
+        """The dot stands in a button, for what is not well can be acted on."""
+        self._touch_dot = named("status", styled("page-key", QPushButton()))
+        self._touch_dot.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._touch_dot.setFixedWidth(size("touch"))
+        self._touch_dot.clicked.connect(self.health_touched)
+        inside = QHBoxLayout(self._touch_dot)
+        self._dot = StatusDot()
+        inside.addWidget(self._dot, 0, Qt.AlignmentFlag.AlignCenter)
+        self._dot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return self._touch_dot
 
     def _add_pages(self, row: QHBoxLayout) -> None:
         group = QButtonGroup(self)

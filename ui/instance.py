@@ -36,7 +36,7 @@ class Instance(QObject):
         """
         if self._lock.tryLock(0):
             return True
-        if self._lock.error() is QLockFile.LockError.PermissionError:
+        if self._lock.error() is not QLockFile.LockError.LockFailedError:
             raise FileReadOnly
         return False
 

@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class ScannablePage(Protocol):
-    """A page that has its own use for a scan."""
-
-    def scan(self, code: str) -> None: ...
-
-
-@runtime_checkable
 class RefreshedPage(Protocol):
     """A page that reads its rows again when it is shown."""
 
@@ -61,6 +54,9 @@ class MainWindow(QMainWindow):
         self.message_bar = named("message_bar", MessageBar())
         self._pages: dict[Page, QWidget] = {Page.TILL: self.till}
         self._makers: dict[Page, Callable[[], QWidget]] = {}
+        self._scan_takers: dict[Page, Callable[[str], None]] = {
+            Page.TILL: self.till.scan
+        }
         self._stack = QStackedWidget()
         self._stack.addWidget(self.till)
         self._lay_out()
@@ -76,6 +72,10 @@ class MainWindow(QMainWindow):
     def offer(self, page: Page, make: Callable[[], QWidget]) -> None:
         """How a page is made when it is first wanted."""
         self._makers[page] = make
+
+    def take_scans(self, page: Page, take: Callable[[str], None]) -> None:
+        """What a scan does while this page is in view."""
+        self._scan_takers[page] = take
 
     def show_page(self, page: Page) -> None:
         """Go to a page; one that cannot be made yet stays closed."""
@@ -145,9 +145,10 @@ class MainWindow(QMainWindow):
             self.new_day_wanted.emit()
 
     def _on_scan(self, code: str) -> None:
-        page = self._pages[self.page]
-        if isinstance(page, ScannablePage):
-            page.scan(code)
+        """A page without a use for scans leaves them to the till."""
+        take = self._scan_takers.get(self.page)
+        if take is not None:
+            take(code)
         else:
             self.show_page(Page.TILL)
             self.till.scan(code)

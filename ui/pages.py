@@ -1,8 +1,13 @@
-"""How the pages beside the till are made, when they are first opened."""
+"""How the pages beside the till are made, when they are first opened.
+
+A page's presenter is made once and kept; its view comes and goes with the window.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
 
 # Every import below is that of a page which may never be opened.
 # ruff: noqa: PLC0415
@@ -12,7 +17,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget  # noqa: TID251  # its name only
 
     from ui.main_window import MainWindow
-    from ui.presenter import Presenter
     from ui.till_work import TillWork
 
 
@@ -24,20 +28,18 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
     window.offer(Page.SETTINGS, lambda: _settings(work, window))
 
 
-def _heard(presenter: Presenter, window: MainWindow) -> None:
-    presenter.failed.connect(window.tell_trouble)
-    presenter.told.connect(window.tell)
-
-
 def _receipts(work: TillWork, window: MainWindow) -> QWidget:
     from ui.receipts_presenter import ReceiptsPresenter
     from ui.receipts_view import ReceiptsView
 
+    presenter = work.keep(
+        ReceiptsPresenter,
+        lambda: ReceiptsPresenter(work.database, work.bulk, work.papers, work),
+    )
     view = ReceiptsView()
-    presenter = ReceiptsPresenter(work.database, work.bulk, work.papers, view)
-    _heard(presenter, window)
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
+    window.take_scans(Page.RECEIPTS, presenter.scan)
     return view
 
 
@@ -45,9 +47,10 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
     from ui.goods_presenter import GoodsPresenter
     from ui.goods_view import GoodsView
 
+    presenter = work.keep(
+        GoodsPresenter, lambda: GoodsPresenter(work.database, work.bulk, work)
+    )
     view = GoodsView()
-    presenter = GoodsPresenter(work.database, work.bulk, view)
-    _heard(presenter, window)
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
     return view
@@ -57,9 +60,11 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
     from ui.summary_presenter import SummaryPresenter
     from ui.summary_view import SummaryView
 
+    presenter = work.keep(
+        SummaryPresenter,
+        lambda: SummaryPresenter(work.database, work.bulk, work.papers, work),
+    )
     view = SummaryView()
-    presenter = SummaryPresenter(work.database, work.bulk, work.papers, view)
-    _heard(presenter, window)
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
     return view
@@ -69,10 +74,12 @@ def _settings(work: TillWork, window: MainWindow) -> QWidget:
     from ui.settings_presenter import SettingsPresenter
     from ui.settings_view import SettingsView
 
+    presenter = work.keep(
+        SettingsPresenter,
+        lambda: SettingsPresenter(work.database, work.papers.folder, work),
+    )
+    presenter.changed.connect(work.reload, Qt.ConnectionType.UniqueConnection)
     view = SettingsView()
-    presenter = SettingsPresenter(work.database, work.papers.folder, view)
-    _heard(presenter, window)
-    presenter.changed.connect(work.reload)
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
     return view

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,12 +21,13 @@ from ui.page import Page
 from ui.papers import Papers
 from ui.payment_presenter import PaymentPresenter
 from ui.presenter import Presenter
-from ui.scanner import Scanner
 from ui.sounds import Sounds
 from ui.till_presenter import TillPresenter
+from ui.widgets.status_dot import Health
+
+P = TypeVar("P", bound=Presenter)
 
 _IDLE_MS = 3000
-_MINUTE_MS = 60_000
 
 
 class TillWork(Presenter):
@@ -36,7 +39,6 @@ class TillWork(Presenter):
         self,
         database: Database,
         folder: Path,
-        scanner: Scanner,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,7 +52,7 @@ class TillWork(Presenter):
         self.sounds = Sounds()
         self.sounds.is_on = self.desk.settings.has_sounds
         self.window: MainWindow | None = None
-        self._scanner = scanner
+        self._kept: dict[type[Presenter], Presenter] = {}
         self._is_restored = False
         self._connect_presenters()
         self._idle = self._timer(_IDLE_MS, self._on_idle)
@@ -60,15 +62,15 @@ class TillWork(Presenter):
         """Bring a window to life."""
         self.window = window
         window.till.connect_to(self.till, self.payment)
-        for presenter in (self, self.till, self.payment):
-            presenter.failed.connect(window.tell_trouble)
-            presenter.told.connect(window.tell)
-        self.papers.failed.connect(window.tell_trouble)
+        self.failed.connect(window.tell_trouble)
+        self.told.connect(window.tell)
         window.header.ticked.connect(self._look_at_the_day)
         window.new_day_wanted.connect(self.till.ask_shift)
         window.page_shown.connect(self._on_page)
+        window.header.health_touched.connect(self.papers.retry)
         self._offer_pages(window)
         self._show_work()
+        self._show_health()
         self._restore()
         self._look_at_the_day()
 
@@ -86,6 +88,15 @@ class TillWork(Presenter):
             ):
                 self.rebuild_wanted.emit()
 
+    def keep(self, kind: type[P], make: Callable[[], P]) -> P:
+        """The presenter of a page, made when the page is first opened."""
+        kept = self._kept.get(kind)
+        if not isinstance(kept, kind):
+            kept = make()
+            self._listen(kept)
+            self._kept[kind] = kept
+        return kept
+
     def stop(self) -> None:
         self._idle.stop()
         self._paper_worker.stop()
@@ -96,7 +107,14 @@ class TillWork(Presenter):
 
     # --- connecting -----------------------------------------------------------
 
+    def _listen(self, presenter: Presenter) -> None:
+        """What any presenter says is told by whichever window there is."""
+        presenter.failed.connect(self.failed)
+        presenter.told.connect(self.told)
+
     def _connect_presenters(self) -> None:
+        for presenter in (self.till, self.payment, self.papers):
+            self._listen(presenter)
         self.payment.sale_completed.connect(self._on_sale)
         self.till.reprint_wanted.connect(self._on_reprint)
         self.till.shift_changed.connect(self._show_work)
@@ -104,6 +122,7 @@ class TillWork(Presenter):
         self.till.accepted.connect(self.sounds.accepted)
         self.till.refused.connect(self.sounds.refused)
         self.till.cart_changed.connect(self._on_act)
+        self.papers.waiting_changed.connect(self._show_health)
 
     def _restore(self) -> None:
         """Once after the start: the basket that was open, and papers still to come."""
@@ -135,6 +154,17 @@ class TillWork(Presenter):
         pages.offer_all(self, window)
 
     # --- what happens ---------------------------------------------------------
+
+    def _show_health(self) -> None:
+        """One dot for the cashier: all is well, or papers did not come."""
+        if self.window is None:
+            return
+        waiting = self.papers.waiting
+        if waiting:
+            words = _("{n} papers did not come. Touch here to print them again.")
+            self.window.header.show_health(Health.WARN, words.format(n=waiting))
+        else:
+            self.window.header.show_health(Health.GOOD, _("All is well"))
 
     def _on_page(self, page: Page) -> None:
         """Goods may have changed while another page was in view."""
