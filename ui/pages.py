@@ -52,6 +52,7 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
     )
     view = GoodsView()
     view.connect_to(presenter)
+    window.take_scans(Page.GOODS, view.scan)
     view.left.connect(lambda: window.show_page(Page.TILL))
     return view
 

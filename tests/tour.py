@@ -1,0 +1,316 @@
+"""Plays an expo day on the demonstration shop, and leaves its papers and pictures."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from ui.display import has_display
+
+if not has_display():
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from models import clock
+from models.i18n import Language
+from models.office import summary
+from models.office.day_record import DaySummary
+from tests import invariants
+from tests.cashier import Cashier
+from ui import style
+
+TOUR = Path("tour")
+_FILL_MS = 600  # a page fills itself from the file meanwhile
+SIZES = ((1366, 768), (1024, 768))
+
+# What the day below must come to, added up by hand, in fen.
+EXPECTED = {
+    "receipts": 9,
+    "net": 96_930,
+    "discount": 870,
+    "rounding": 6,
+    "pieces": 21,
+    "grams": 6_353,
+    "by_county": {
+        "522725": 40_098,
+        "653121": 23_854,
+        "441422": 20_376,
+        "522702": 12_552,
+        "": 50,
+    },
+    "by_channel": {"stall": 96_930},
+    "by_tender": {"cash": 52_480, "wechat": 12_600, "alipay": 31_850},
+}
+
+
+def main() -> int:
+    """0 if the program's totals are those that were sold, else 1."""
+    shutil.rmtree(TOUR, ignore_errors=True)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    style.apply(app)
+    photograph_the_welcome()
+    play_the_day()
+    for size in SIZES:
+        for language in Language:
+            photograph_the_pages(language, size)
+    found = totals_of(summarize())
+    (TOUR / "totals.json").write_text(
+        json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+    collect_papers()
+    if found != EXPECTED:
+        print(f"The totals differ.\nsold:     {EXPECTED}\ncomputed: {found}")
+        return 1
+    print(f"The day adds up: {len(list(TOUR.rglob('*.png')))} pictures in {TOUR}/.")
+    return 0
+
+
+# --- the day ------------------------------------------------------------------
+
+
+def play_the_day() -> None:
+    cashier = Cashier(TOUR / "data", is_demo=True)
+    for sell in (
+        two_teas_by_scan,
+        three_tiles_by_touch,
+        a_weighed_melon_with_rounding,
+        daylily_by_search,
+        a_gift_box_and_a_bag,
+        pears_for_twenty_yuan,
+        a_weighing_label_and_an_event_price,
+        melons_for_a_unit_after_parking,
+        eggs_by_the_kilogram,
+    ):
+        sell(cashier)
+        cashier.waits(lambda: cashier.is_shown("change_due"))
+        cashier.presses("Enter")
+    cashier.presses("F5")  # a copy of the last receipt
+    print_the_day(cashier)
+    work = cashier.application.work
+    assert work is not None
+    invariants.check(work.database)
+    cashier.leaves()
+
+
+def two_teas_by_scan(cashier: Cashier) -> None:
+    cashier.scans("6970019000220")
+    cashier.scans("6970019000220")
+    cashier.presses("F12")
+    cashier.types("200")
+    cashier.presses("Enter")
+    cashier.sees("change_due", "¥44.00")
+
+
+def three_tiles_by_touch(cashier: Cashier) -> None:
+    for name in ("纸皮核桃", "灰枣", "富硒大米5kg"):
+        cashier.touches_tile(name)
+    cashier.touches_button("pay")
+    cashier.touches_button("note_0")
+
+
+def a_weighed_melon_with_rounding(cashier: Cashier) -> None:
+    cashier.types("2*WA002")
+    cashier.presses("Enter")
+    cashier.touches_tile("花蜜瓜")
+    cashier.types("2.48")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.types("200")
+    cashier.presses("Enter")
+    cashier.sees("change_due", "¥32.90")
+
+
+def daylily_by_search(cashier: Cashier) -> None:
+    cashier.presses("F2")
+    cashier.types("jzc")
+    cashier.touches_tile("金针菜")
+    cashier.presses("F3")
+    cashier.types("3")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.fills("reference", "4200001234")
+    cashier.presses("F2")
+
+
+def a_gift_box_and_a_bag(cashier: Cashier) -> None:
+    cashier.scans("6970019001012")
+    cashier.scans("6970019001029")
+    cashier.presses("F12")
+    cashier.presses("F3")
+
+
+def pears_for_twenty_yuan(cashier: Cashier) -> None:
+    cashier.touches_tile("福泉梨")
+    cashier.touches_button("by_amount")
+    cashier.types("20")
+    cashier.presses("Enter")
+    cashier.touches_tile("福泉土鸡蛋")
+    cashier.presses("F12")
+    cashier.types("30")
+    cashier.presses("F2")
+    cashier.sees("due", "¥26.00")
+    cashier.presses("Enter")
+
+
+def a_weighing_label_and_an_event_price(cashier: Cashier) -> None:
+    cashier.scans("2110002009906")
+    cashier.types("3*DP001")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.types("50")
+    cashier.presses("Enter")
+    cashier.sees("change_due", "¥10.40")
+
+
+def melons_for_a_unit_after_parking(cashier: Cashier) -> None:
+    cashier.types("2*SF001")
+    cashier.presses("Enter")
+    cashier.presses("F6")
+    cashier.presses("F7")
+    cashier.presses("F12")
+    cashier.touches_button("buyer")
+    cashier.presses("F3")
+
+
+def eggs_by_the_kilogram(cashier: Cashier) -> None:
+    cashier.touches_tile("瓮安鸡蛋")
+    cashier.presses("F3")
+    cashier.types("1.5")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.presses("Enter")
+
+
+def print_the_day(cashier: Cashier) -> None:
+    """The A4 page and the slip, once every paper of the day has come."""
+    cashier.presses("F10")
+    cashier.waits(lambda: "969.30" in cashier.reads("figure_net"))
+    cashier.presses("F5")
+    cashier.presses("F6")
+    day = f"{clock.business_date(clock.now())}"
+    folder = TOUR / "data" / "papers" / day
+    cashier.waits(lambda: len(list(folder.glob("*.pdf"))) >= 12)
+    cashier.waits(lambda: len(list(folder.glob("*.bin"))) >= 11)
+
+
+def summarize() -> DaySummary:
+    """From a till that is opened once more on the file that the day left."""
+    cashier = Cashier(TOUR / "data")
+    work = cashier.application.work
+    assert work is not None
+    at = clock.now()
+    with work.database.read() as session:
+        day = summary.summarize(session, clock.business_date(at), at=at)
+    cashier.leaves()
+    return day
+
+
+def totals_of(day: DaySummary) -> dict[str, object]:
+    by_tender: dict[str, int] = {}
+    for tender in day.tenders:
+        before = by_tender.get(tender.method.value, 0)
+        by_tender[tender.method.value] = before + tender.net.fen
+    return {
+        "receipts": day.receipts,
+        "net": day.sums.net.fen,
+        "discount": day.sums.discount.fen,
+        "rounding": day.sums.rounding.fen,
+        "pieces": day.goods.pieces,
+        "grams": day.goods.grams,
+        "by_county": {row.code: row.sums.net.fen for row in day.counties},
+        "by_channel": {row.channel.value: row.sums.net.fen for row in day.places},
+        "by_tender": by_tender,
+    }
+
+
+def collect_papers() -> None:
+    """Each receipt as PDF and as bytes, and the day, where they are easy to find."""
+    folder = TOUR / "papers"
+    folder.mkdir()
+    for paper in sorted((TOUR / "data" / "papers").rglob("*.*")):
+        shutil.copy(paper, folder / paper.name)
+
+
+# --- the pictures -----------------------------------------------------------------
+
+
+def photograph_the_welcome() -> None:
+    for language in Language:
+        cashier = Cashier(TOUR / f"welcome-{language.value}")
+        cashier.touches_button(f"language_{language.value}")
+        cashier.photographs(TOUR / f"{language.value}-1366" / "00-welcome.png")
+        cashier.leaves()
+        shutil.rmtree(TOUR / f"welcome-{language.value}")
+
+
+def photograph_the_pages(language: Language, size: tuple[int, int]) -> None:
+    cashier = Cashier(TOUR / "data", language=language, size=size)
+    folder = TOUR / f"{language.value}-{size[0]}"
+
+    def picture(name: str) -> None:
+        cashier.photographs(folder / f"{name}.png")
+
+    photograph_the_till(cashier, picture)
+    for key, name in (
+        ("F8", "20-receipts"),
+        ("F9", "30-goods"),
+        ("F10", "40-day"),
+        ("F11", "50-settings"),
+    ):
+        cashier.presses(key)
+        QTest.qWait(_FILL_MS)
+        picture(name)
+    cashier.leaves()
+
+
+def photograph_the_till(cashier: Cashier, picture: Callable[[str], None]) -> None:
+    """Every panel of the selling screen, and back to an empty basket."""
+    picture("01-empty")
+    for code in ("WA002", "3*DP001", "GB001", "2.48*SF003", "ZZ001"):
+        cashier.types(code)
+        cashier.presses("Enter")
+    picture("02-basket")
+    cashier.types("SF002")
+    cashier.presses("Enter")
+    picture("03-weight")
+    cashier.presses("Esc")
+    cashier.presses("F2")
+    cashier.types("wa")
+    picture("04-search")
+    cashier.presses("Esc")
+    cashier.types("999")
+    cashier.presses("Enter")
+    picture("05-unknown-code")
+    cashier.presses("F3")
+    picture("06-quantity")
+    cashier.presses("Esc")
+    cashier.presses("F12")
+    picture("07-payment")
+    cashier.types("100")
+    cashier.presses("F2")
+    picture("08-split-payment")
+    cashier.presses("F4")
+    cashier.presses("Esc")
+    cashier.presses("F6")
+    cashier.types("SF001")
+    cashier.presses("Enter")
+    cashier.presses("F6")
+    cashier.presses("F7")
+    picture("09-parked")
+    cashier.presses("Esc")
+    for _ticket in range(2):
+        cashier.presses("F7")
+        if cashier.is_shown("parked"):
+            cashier.touches_button("take_up")
+        cashier.presses("Shift+F4")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
