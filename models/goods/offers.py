@@ -100,7 +100,9 @@ def _find_product(session: Session, code: str) -> tuple[int | None, int, Money |
     if found is not None:
         return found.product_id, found.pack_size, found.price
     product_id = session.scalar(
-        select(Product.id).where(or_(Product.sku == code, Product.sku == code.upper()))
+        select(Product.id)
+        .where(or_(Product.sku == code, Product.sku == code.upper()))
+        .order_by(Product.sku != code)
     )
     return product_id, 1, None
 
