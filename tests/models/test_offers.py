@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -35,6 +36,7 @@ from tests.shop import (
     SAUCE_PACK_CODE,
     Shop,
     change,
+    draft,
     item,
     scanned,
 )
@@ -61,6 +63,16 @@ def test_a_barcode_or_sku_gives_one_piece(shop: Shop, code: str) -> None:
     assert (line.item.county, line.item.county_en) == ("福泉市", "Fuquan")
     assert line.item.county_code == "522702"
     assert line.item.barcode == SAUCE_CODE
+
+
+def test_of_two_skus_the_one_that_was_typed_is_meant(shop: Shop) -> None:
+    """``sauce`` finds SAUCE, unless there is a product of that very SKU."""
+    with shop.database.write() as session:
+        catalog.save_product(
+            session, replace(draft("POMELO"), sku="sauce", barcodes=())
+        )
+    assert _line(shop, "sauce").item.name == "大埔蜜柚"
+    assert _line(shop, "SAUCE").item.name == "福泉香辣酱"
 
 
 def test_the_code_of_a_pack_gives_the_pack_at_its_own_price(shop: Shop) -> None:

@@ -30,7 +30,8 @@ from models.goods.stock import Act, Reason
 from models.kinds import BuyerKind, Method, PriceReason, RoundingRule
 from models.money import Money
 from models.quantity import Unit
-from models.selling import baskets
+from models.selling import baskets, sales
+from models.selling.baskets import SavedBasket
 from models.selling.sold import Sold
 from tests import invariants
 from tests.shop import (
@@ -117,8 +118,7 @@ class _Crowd:
         cart = self._basket()
         bill = self._paid(Bill(cart.total, self.seat.till.outlet.rounding))
         at = self.at + timedelta(seconds=number)
-        self._keep(cart, bill, at)
-        sold = complete(self.shop, cart, bill, at=at, seat=self.seat)
+        sold = self._sold(cart, bill, at)
         assert sold.number == f"T01-{number:06}"
         self.taken[self.day] += sold.payable.fen
         for line in cart.lines:
@@ -136,14 +136,18 @@ class _Crowd:
         ):
             self.left[sku] -= amount * line.count
 
-    def _keep(self, cart: Cart, bill: Bill, at: datetime) -> None:
+    def _sold(self, cart: Cart, bill: Bill, at: datetime) -> Sold:
         """Some are parked and taken up again before they pay."""
-        keep(self.shop, cart, bill=bill, at=at)
         if self.chance.random() < 0.1:
+            keep(self.shop, cart, bill=bill, at=at)
             with self.shop.database.write() as session:
                 baskets.park(session, cart)
             with self.shop.database.write() as session:
                 assert baskets.resume(session, cart.uuid).cart == cart
+        saved = SavedBasket(cart, bill.tenders, was_paying=True, changed_at=at)
+        with self.shop.database.write() as session:
+            baskets.save_open(session, self.shop.till_id, self.shop.staff_id, saved)
+            return sales.complete_sale(session, cart, bill, self.seat, at=at)
 
     def _basket(self) -> Cart:
         cart = Cart()
@@ -273,7 +277,7 @@ class _Till(RuleBasedStateMachine):
         assert saved.cart == chosen
         self._restore(saved)
 
-    def _restore(self, saved: baskets.SavedBasket) -> None:
+    def _restore(self, saved: SavedBasket) -> None:
         self.cart = saved.cart
         self.bill = baskets.bill_of(saved, bill_for(self.shop, saved.cart))
 

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from models import cart as carts
+from models import places
 from models.cart import Bill, Cart
 from models.database import Database
 from models.errors import (
@@ -24,8 +25,7 @@ from models.goods import catalog
 from models.goods.drafts import BelowZero, Part
 from models.kinds import BuyerKind, Method, PriceReason, RoundingRule
 from models.money import Money
-from models.places import change_outlet
-from models.selling import baskets, sales
+from models.selling import baskets, sales, shifts
 from tests import invariants
 from tests.shop import (
     AT,
@@ -142,7 +142,7 @@ def test_a_split_payment_is_stored_in_the_order_it_was_taken(shop: Shop) -> None
 )
 def test_the_outlets_rule_rounds(shop: Shop, rule: RoundingRule, net: int) -> None:
     with shop.database.write() as session:
-        change_outlet(session, shop.outlet_id, event_name="", rounding=rule)
+        places.change_outlet(session, shop.outlet_id, event_name="", rounding=rule)
     sold = sell(shop, {"WALNUT": 1234})
     assert sold.payable == Money(net)
     invariants.check(shop.database)
@@ -352,6 +352,21 @@ def test_numbers_run_without_a_gap_and_an_unpaid_basket_draws_none(
         sell(shop, {"TEA": 4})
     _forget_open(shop)
     assert sell(shop, {"SAUCE": 1}).number == "T01-000002"
+    invariants.check(shop.database)
+
+
+def test_each_till_counts_for_itself(shop: Shop) -> None:
+    with shop.database.write() as session:
+        till_id = places.add_till(session, name="二号机", outlet_id=shop.outlet_id)
+        shift_id = shifts.open_shift(session, till_id, shop.staff_id, Money(0), at=AT)
+    first = shop.seat()
+    till = replace(first.till, id=till_id, code="T02", name="二号机")
+    second = replace(first, till=till, shift_id=shift_id)
+    numbers = [
+        sell(replace(shop, till_id=seat.till.id), {"BAG": 1}, seat=seat).number
+        for seat in (first, second, second, first)
+    ]
+    assert numbers == ["T01-000001", "T02-000001", "T02-000002", "T01-000002"]
     invariants.check(shop.database)
 
 
