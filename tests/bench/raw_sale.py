@@ -15,6 +15,7 @@ _PRAGMAS = (  # as the till sets them, see models/database.py
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
+    "recursive_triggers = ON",
     "busy_timeout = 5000",
     "trusted_schema = OFF",
     "cell_size_check = ON",
