@@ -36,6 +36,7 @@ _KEYS = {
     "Up": Qt.Key.Key_Up,
     "Down": Qt.Key.Key_Down,
     "Del": Qt.Key.Key_Delete,
+    "Ins": Qt.Key.Key_Insert,
     **{f"F{n}": Qt.Key(Qt.Key.Key_F1.value + n - 1) for n in range(1, 13)},
 }
 

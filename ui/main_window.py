@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         view = self._pages[page]
         if isinstance(view, RefreshedPage):
             view.refresh()
-        else:
+        elif page is Page.TILL:
             self.till.basket.focus_code()
         self.page_shown.emit(page)
 

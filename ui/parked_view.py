@@ -67,6 +67,11 @@ class ParkedView(QWidget):
         described(_("Parked tickets"), table)
         table.setHorizontalHeaderLabels([_("Time"), _("Goods"), _("Total")])
         header = table.horizontalHeader()
+        middle = Qt.AlignmentFlag.AlignVCenter
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | middle)
+        total = table.horizontalHeaderItem(2)
+        assert total is not None
+        total.setTextAlignment(Qt.AlignmentFlag.AlignRight | middle)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         table.verticalHeader().hide()

@@ -122,6 +122,7 @@ class TillWork(Presenter):
         self.till.accepted.connect(self.sounds.accepted)
         self.till.refused.connect(self.sounds.refused)
         self.till.cart_changed.connect(self._on_act)
+        self.till.panel_changed.connect(self._on_act)
         self.papers.waiting_changed.connect(self._show_health)
 
     def _restore(self) -> None:
@@ -174,7 +175,6 @@ class TillWork(Presenter):
     def _on_sale(self, sold: Sold) -> None:
         self.sounds.paid()
         self.papers.work_off()
-        self._on_act()
         if self.window is None:
             return
         if sold.below_zero:
@@ -189,7 +189,10 @@ class TillWork(Presenter):
             self.told.emit(_("A copy is being printed."))
 
     def _on_act(self, _row: int = -1) -> None:
+        """The next act: what was said about the last one goes away."""
         self._idle.start()
+        if self.window is not None:
+            self.window.message_bar.clear()
 
     def _on_idle(self) -> None:
         """Nobody is at the till: tidy up memory and the write-ahead log."""

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from models import settings
 from models.errors import NoSuchReceipt
+from models.i18n import pick
 from models.money import Money
 from models.places import Till
 from models.quantity import Quantity, Unit
@@ -180,22 +181,25 @@ def _narrowed(query: Select[Sale], words: str) -> Select[Sale]:
 
 
 def _first_names(session: Session, sale_ids: Sequence[int]) -> dict[int, str]:
-    """Per sale the names of its goods as the ticket shows them, in short."""
+    """Per sale the names of its goods, in the language in use."""
     names: dict[int, dict[int, str]] = {sale_id: {} for sale_id in sale_ids}
     for line in session.execute(
-        select(SaleLine.sale_id, SaleLine.line_no, SaleLine.name)
+        select(SaleLine.sale_id, SaleLine.line_no, SaleLine.name, SaleLine.name_en)
         .where(SaleLine.sale_id.in_(sale_ids))
         .order_by(SaleLine.id)
     ):
-        names[line.sale_id].setdefault(line.line_no, line.name)
+        names[line.sale_id].setdefault(line.line_no, pick(line.name, line.name_en))
     for box in session.execute(
-        select(SaleBundle.sale_id, SaleBundle.line_no, SaleBundle.name).where(
-            SaleBundle.sale_id.in_(sale_ids)
-        )
+        select(
+            SaleBundle.sale_id,
+            SaleBundle.line_no,
+            SaleBundle.name,
+            SaleBundle.name_en,
+        ).where(SaleBundle.sale_id.in_(sale_ids))
     ):
-        names[box.sale_id][box.line_no] = box.name
+        names[box.sale_id][box.line_no] = pick(box.name, box.name_en)
     return {
-        sale_id: "、".join(found[line_no] for line_no in sorted(found))
+        sale_id: pick("、", ", ").join(found[line_no] for line_no in sorted(found))
         for sale_id, found in names.items()
     }
 
