@@ -154,7 +154,7 @@ def save_product(session: Session, draft: ProductDraft) -> int:
     check(session, draft)
     product = session.scalar(select(Product).where(Product.sku == draft.sku))
     if product is None:
-        position = len(session.scalars(select(Product.id)).all())
+        position = session.scalar(select(func.count(Product.id))) or 0
         product = Product(uuid=new_uuid(), sku=draft.sku, position=position)
     elif product.unit is not draft.unit:
         raise WrongField(_("Sold by"), _("weight") if draft.plu else draft.unit.value)
