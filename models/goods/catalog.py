@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, bindparam, delete, select
+from sqlalchemy import CheckConstraint, ForeignKey, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.codes import is_barcode
