@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from assets.tokens import size
@@ -225,14 +225,19 @@ class Application(QObject):
 
     def _show(self, view: QWidget) -> None:
         """As large as the window before it, or as a till's screen usually is."""
+        usual = QSize(size("window_width"), size("window_height"))
         if self._fullscreen:
             view.showFullScreen()
-            return
-        if self._old_geometry is None:
-            view.resize(size("window_width"), size("window_height"))
-        else:
+        elif self._old_geometry is not None:
             view.setGeometry(self._old_geometry)
-        view.show()
+            view.show()
+        elif view.screen().availableSize().height() <= usual.height():
+            view.setGeometry(view.screen().availableGeometry())
+            view.showMaximized()  # with its frame it would not fit
+        else:
+            view.resize(usual)
+            view.show()
+        view.activateWindow()  # where no window manager does it
 
     def tell_trouble(self, text: str) -> None:
         """Where the cashier looks: in the window's bar, or instead of a window."""
