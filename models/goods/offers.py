@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import or_, select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from models import clock, codes, errors
 from models.cart import CartLine, Item, counted, for_amount, weighed
 from models.codes import Label, LabelValue
+from models.database import table_of
 from models.goods import searching
 from models.goods.catalog import Barcode, Product
 from models.goods.tiles import COLUMNS, FROM, PRICE_TODAY, TILES_SQL, Tile, tile_of
@@ -92,24 +93,27 @@ _SEARCH = text(
 
 def _find_product(session: Session, code: str) -> tuple[int | None, int, Money | None]:
     """Product, pack size and pack price by barcode, else by SKU in either case."""
-    found = session.execute(
-        select(Barcode.product_id, Barcode.pack_size, Barcode.price).where(
-            Barcode.code == code
-        )
-    ).one_or_none()
+    found = session.execute(_BY_BARCODE, {"code": code}).one_or_none()
     if found is not None:
-        return found.product_id, found.pack_size, found.price
-    product_id = session.scalar(
-        select(Product.id)
-        .where(or_(Product.sku == code, Product.sku == code.upper()))
-        .order_by(Product.sku != code)
-    )
-    return product_id, 1, None
+        return found.product_id, found.pack_size, found.price_fen
+    return session.scalar(_BY_SKU, {"sku": code, "upper": code.upper()}), 1, None
+
+
+_barcode, _product = table_of(Barcode).c, table_of(Product).c
+_BY_BARCODE = select(_barcode.product_id, _barcode.pack_size, _barcode.price_fen).where(
+    _barcode.code == bindparam("code")
+)
+_BY_SKU = (
+    select(_product.id)
+    .where(_product.sku.in_((bindparam("sku"), bindparam("upper"))))
+    .order_by(_product.sku != bindparam("sku"))
+)
+_BY_PLU = select(_product.id).where(_product.plu == bindparam("plu"))
 
 
 def _line_of(session: Session, label: Label, stand: Stand) -> CartLine:
     """The printed amount stays the line's total; a weight is priced here."""
-    product_id = session.scalar(select(Product.id).where(Product.plu == label.plu))
+    product_id = session.scalar(_BY_PLU, {"plu": label.plu})
     if product_id is None:
         raise errors.UnknownPlu(label.plu)
     item = _item(session, product_id, stand)
