@@ -8,14 +8,19 @@ a time cannot do.
 from __future__ import annotations
 
 import json
-import os
 import sys
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from tests.bench import day_summary, million, selling
+from tests.bench import (
+    day_summary,
+    million,
+    papers,
+    scanning,
+    selling,
+    starting,
+    written,
+)
 from tests.bench.measure import Result
 
 OUT = Path(__file__).resolve().parents[2] / "bench.json"
@@ -29,7 +34,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="bench-", dir=million.CACHE) as folder:
         for what, rows in (
             ("Sales", lambda: selling.rows(Path(folder), full)),
+            ("What a sale writes", lambda: written.rows(Path(folder))),
             ("A day's summary", lambda: day_summary.rows(full)),
+            ("Papers", papers.rows),
+            ("Scans", lambda: scanning.rows(Path(folder))),
+            ("Starts", lambda: starting.rows(Path(folder))),
         ):
             _say(f"{what} …")
             results += rows()

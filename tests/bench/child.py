@@ -20,6 +20,7 @@ def environment() -> dict[str, str]:
         "PYTHONPATH": str(_ROOT),
         "PYTHONPYCACHEPREFIX": str(CACHE / "pycache"),
         "QT_QPA_PLATFORM": "offscreen",
+        "QT_LOGGING_RULES": "default.warning=false",  # what offscreen cannot do
     }
 
 
