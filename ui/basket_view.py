@@ -169,7 +169,8 @@ class BasketView(QFrame):
 
     def _buttons(self) -> QGridLayout:
         grid = QGridLayout()
-        grid.setSpacing(size("gap_small"))
+        grid.setHorizontalSpacing(size("gap_tiny"))
+        grid.setVerticalSpacing(size("gap_small"))
         quantity = self._button("quantity", _("Quantity  F3"), self.quantity_wanted)
         remove = self._button("remove", _("Remove  F4"), self.line_removed)
         clear = self._button("clear", _("Clear  ⇧F4"), self.cleared)

@@ -267,7 +267,7 @@ class GoodsFormView(QFrame):
             [(name, pick(name, name_en)) for name, name_en in choices.categories]
         )
         self._english = dict(choices.categories)
-        self._county.offer([("", _("none (gift boxes etc.)"))])
+        self._county.offer([("", _("none (boxes, other)"))])
         for code, name in choices.counties:
             self._county.addItem(name, code)
         self._terms = {

@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, Signal
 
 from models import clock, errors
 from models.cart import Bill
-from models.database import Database
 from models.i18n import _
 from models.kinds import BuyerKind, Method
 from models.money import Money
@@ -164,12 +163,15 @@ class PaymentPresenter(Presenter):
     def _complete(self) -> None:
         """Commit, then screen; drawer and paper follow the signal (TRUST.md A4)."""
         cart, bill, seat = self._till.cart, self.bill, self.desk.seat()
-        with self._database.write() as session:
-            self.sold = sales.complete_sale(session, cart, bill, seat, at=clock.now())
+        try:
+            with self.desk.database.write() as session:
+                self.sold = sales.complete_sale(
+                    session, cart, bill, seat, at=clock.now()
+                )
+        except errors.AlreadySold:  # its number is told; nothing is left to sell
+            self._till.show_panel(Panel.GOODS)
+            self._till.start_over()
+            raise
         self._till.show_panel(Panel.PAID)
         self._till.start_over()
         self.sale_completed.emit(self.sold)
-
-    @property
-    def _database(self) -> Database:
-        return self.desk.database

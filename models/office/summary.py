@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from models import settings
+from models.database import table_of
 from models.goods.regions import Region
 from models.money import Money
 from models.office.day_record import (
@@ -70,20 +71,20 @@ def total_of(rows: tuple[Sums, ...]) -> Sums:
 
 # Dates are indexed on sales alone, which keeps selling fast: lines and payments of a
 # day are found by their sale.
-_DAY = bindparam("day", type_=Sale.business_date.type)
-_RECEIPTS = func.count(SaleLine.sale_id.distinct()).label("receipts")
+_sale, _line = table_of(Sale).c, table_of(SaleLine).c
+_payment, _region = table_of(Payment).c, table_of(Region).c
+_SALES_LINES = table_of(Sale).join(table_of(SaleLine), _line.sale_id == _sale.id)
+_SALES_PAYMENTS = table_of(Sale).join(table_of(Payment), _payment.sale_id == _sale.id)
+_DAY = bindparam("day", type_=_sale.business_date.type)
+_RECEIPTS = func.count(_line.sale_id.distinct()).label("receipts")
 _AMOUNTS = (
-    func.sum(case((SaleLine.unit == Unit.PIECE, SaleLine.amount), else_=0)).label(
-        "pieces"
-    ),
-    func.sum(case((SaleLine.unit == Unit.GRAM, SaleLine.amount), else_=0)).label(
-        "grams"
-    ),
-    func.sum(SaleLine.list_).label("list_total"),
-    func.sum(SaleLine.discount).label("discount"),
-    func.sum(SaleLine.order_discount).label("order_discount"),
-    func.sum(SaleLine.rounding).label("rounding"),
-    func.sum(SaleLine.net).label("net"),
+    func.sum(case((_line.unit == Unit.PIECE, _line.amount), else_=0)).label("pieces"),
+    func.sum(case((_line.unit == Unit.GRAM, _line.amount), else_=0)).label("grams"),
+    func.sum(_line.list_fen).label("list_total"),
+    func.sum(_line.discount_fen).label("discount"),
+    func.sum(_line.order_discount_fen).label("order_discount"),
+    func.sum(_line.rounding_fen).label("rounding"),
+    func.sum(_line.net_fen).label("net"),
 )
 
 
@@ -97,9 +98,9 @@ def _sums(row: Any) -> Sums:
 
 
 _RECEIPT_RANGE = select(
-    func.count(), func.min(Sale.id).label("first"), func.max(Sale.id).label("last")
-).where(Sale.business_date == _DAY)
-_NUMBER = select(Sale.number).where(Sale.id == bindparam("id"))
+    func.count(), func.min(_sale.id).label("first"), func.max(_sale.id).label("last")
+).where(_sale.business_date == _DAY)
+_NUMBER = select(_sale.number).where(_sale.id == bindparam("id"))
 
 
 def _receipts(session: Session, day: date) -> tuple[str, str, int]:
@@ -116,19 +117,21 @@ def _receipts(session: Session, day: date) -> tuple[str, str, int]:
 
 _TENDERS = (
     select(
-        Payment.method,
-        Payment.account_id,
-        Payment.holder,
-        Payment.account_kind,
-        func.count(Payment.sale_id.distinct()).label("receipts"),
-        func.sum(Payment.tendered).label("tendered"),
-        func.sum(Payment.change).label("change"),
-        func.sum(Payment.net).label("net"),
+        _payment.method,
+        _payment.account_id,
+        _payment.holder,
+        _payment.account_kind,
+        func.count(_payment.sale_id.distinct()).label("receipts"),
+        func.sum(_payment.tendered_fen).label("tendered"),
+        func.sum(_payment.change_fen).label("change"),
+        func.sum(_payment.net_fen).label("net"),
     )
-    .join(Sale, Sale.id == Payment.sale_id)
-    .where(Sale.business_date == _DAY)
-    .group_by(Payment.method, Payment.account_id, Payment.holder, Payment.account_kind)
-    .order_by(func.sum(Payment.net).desc())
+    .select_from(_SALES_PAYMENTS)
+    .where(_sale.business_date == _DAY)
+    .group_by(
+        _payment.method, _payment.account_id, _payment.holder, _payment.account_kind
+    )
+    .order_by(func.sum(_payment.net_fen).desc())
 )
 
 
@@ -152,21 +155,21 @@ def _tenders(session: Session, day: date) -> tuple[TenderRow, ...]:
 
 _COUNTIES = (
     select(
-        SaleLine.region_code,
-        SaleLine.scheme,
-        func.max(SaleLine.county).label("county"),
-        func.max(SaleLine.county_en).label("county_en"),
-        func.max(SaleLine.province).label("province"),
-        func.max(SaleLine.prefecture).label("prefecture"),
+        _line.region_code,
+        _line.scheme,
+        func.max(_line.county).label("county"),
+        func.max(_line.county_en).label("county_en"),
+        func.max(_line.province).label("province"),
+        func.max(_line.prefecture).label("prefecture"),
         _RECEIPTS,
         *_AMOUNTS,
     )
-    .join(Sale, Sale.id == SaleLine.sale_id)
-    .where(Sale.business_date == _DAY)
-    .group_by(SaleLine.region_code, SaleLine.scheme)
-    .order_by(SaleLine.region_code == "", func.sum(SaleLine.net).desc())
+    .select_from(_SALES_LINES)
+    .where(_sale.business_date == _DAY)
+    .group_by(_line.region_code, _line.scheme)
+    .order_by(_line.region_code == "", func.sum(_line.net_fen).desc())
 )
-_COLOURS = select(Region.code, Region.colour)
+_COLOURS = select(_region.code, _region.colour)
 
 
 def _counties(session: Session, day: date) -> tuple[CountyRow, ...]:
@@ -189,11 +192,11 @@ def _counties(session: Session, day: date) -> tuple[CountyRow, ...]:
 
 
 _SCHEMES = (
-    select(SaleLine.scheme, _RECEIPTS, *_AMOUNTS)
-    .join(Sale, Sale.id == SaleLine.sale_id)
-    .where(Sale.business_date == _DAY)
-    .group_by(SaleLine.scheme)
-    .order_by(SaleLine.scheme == "none", SaleLine.scheme)
+    select(_line.scheme, _RECEIPTS, *_AMOUNTS)
+    .select_from(_SALES_LINES)
+    .where(_sale.business_date == _DAY)
+    .group_by(_line.scheme)
+    .order_by(_line.scheme == "none", _line.scheme)
 )
 
 
@@ -205,11 +208,11 @@ def _schemes(session: Session, day: date) -> tuple[SchemeRow, ...]:
 
 
 _PLACES = (
-    select(SaleLine.channel, SaleLine.outlet, SaleLine.event, _RECEIPTS, *_AMOUNTS)
-    .join(Sale, Sale.id == SaleLine.sale_id)
-    .where(Sale.business_date == _DAY)
-    .group_by(SaleLine.channel, SaleLine.outlet, SaleLine.event)
-    .order_by(SaleLine.channel, SaleLine.outlet, SaleLine.event)
+    select(_line.channel, _line.outlet, _line.event, _RECEIPTS, *_AMOUNTS)
+    .select_from(_SALES_LINES)
+    .where(_sale.business_date == _DAY)
+    .group_by(_line.channel, _line.outlet, _line.event)
+    .order_by(_line.channel, _line.outlet, _line.event)
 )
 
 
@@ -224,19 +227,19 @@ def _places(session: Session, day: date) -> tuple[PlaceRow, ...]:
 
 _PRODUCTS = (
     select(
-        SaleLine.product_id,
-        SaleLine.region_code,
-        func.max(SaleLine.sku).label("sku"),
-        func.max(SaleLine.name).label("name"),
-        func.max(SaleLine.name_en).label("name_en"),
-        func.max(SaleLine.county).label("county"),
-        func.max(SaleLine.county_en).label("county_en"),
+        _line.product_id,
+        _line.region_code,
+        func.max(_line.sku).label("sku"),
+        func.max(_line.name).label("name"),
+        func.max(_line.name_en).label("name_en"),
+        func.max(_line.county).label("county"),
+        func.max(_line.county_en).label("county_en"),
         *_AMOUNTS,
     )
-    .join(Sale, Sale.id == SaleLine.sale_id)
-    .where(Sale.business_date == _DAY)
-    .group_by(SaleLine.product_id, SaleLine.region_code)
-    .order_by(func.sum(SaleLine.net).desc(), SaleLine.product_id)
+    .select_from(_SALES_LINES)
+    .where(_sale.business_date == _DAY)
+    .group_by(_line.product_id, _line.region_code)
+    .order_by(func.sum(_line.net_fen).desc(), _line.product_id)
 )
 
 
@@ -257,11 +260,11 @@ def _products(session: Session, day: date) -> tuple[ProductRow, ...]:
 
 
 _HOURS = (
-    select(SaleLine.local_hour, _RECEIPTS, func.sum(SaleLine.net).label("net"))
-    .join(Sale, Sale.id == SaleLine.sale_id)
-    .where(Sale.business_date == _DAY)
-    .group_by(SaleLine.local_hour)
-    .order_by(SaleLine.local_hour)
+    select(_line.local_hour, _RECEIPTS, func.sum(_line.net_fen).label("net"))
+    .select_from(_SALES_LINES)
+    .where(_sale.business_date == _DAY)
+    .group_by(_line.local_hour)
+    .order_by(_line.local_hour)
 )
 
 

@@ -33,7 +33,6 @@ class BasketState(StrEnum):
     OPEN = "open"
     PARKED = "parked"
     PAID = "paid"
-    CLEARED = "cleared"
 
 
 class Basket(Base):
@@ -49,7 +48,7 @@ class Basket(Base):
         ),
         Index("ix_basket_parked", "till_id", sqlite_where=text("state = 'parked'")),
         CheckConstraint(
-            "state IN ('open', 'parked', 'paid', 'cleared')",
+            "state IN ('open', 'parked', 'paid')",
             name="ck_basket_state",
         ),
         STRICT,

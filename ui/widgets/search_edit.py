@@ -27,13 +27,13 @@ class SearchEdit(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(_("Name, initials or code"))
         described(_("Search for goods"), self)
-        self.setTextMargins(size("icon") + size("gap_small"), 0, size("touch"), 0)
         self._clear = self._clear_button()
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self.left)
         self.textChanged.connect(self._on_text_changed)
+        self._on_text_changed("")
 
     def _clear_button(self) -> QToolButton:
         button = named("clear_search", QToolButton(self))
@@ -46,7 +46,10 @@ class SearchEdit(QLineEdit):
         return button
 
     def _on_text_changed(self, text: str) -> None:
+        """The words of the empty field need the room of the button."""
         self._clear.setVisible(bool(text))
+        right = size("touch") if text else 0
+        self.setTextMargins(size("icon") + size("gap_small"), 0, right, 0)
         if self.hasFocus():
             self._idle.start()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -29,6 +29,16 @@ class TileFace:
     picture: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    """A name, and how it is shown in a width."""
+
+    name: str
+    width: int
+    size: str  # a token
+    shown: str
+
+
 class TileButton(QPushButton):
     """A button whose words are drawn here; frame and focus come from the style."""
 
@@ -38,7 +48,7 @@ class TileButton(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.face = TileFace("", "", "", "", "", is_short=False, colour="")
         self._picture: QPixmap | None = None
-        self._fitted = (0, "", "")  # width, name, and the name as it fits
+        self._fitted = _Fitted("", 0, "", "")
 
     def show_face(self, face: TileFace) -> None:
         if face.picture != self.face.picture:
@@ -65,15 +75,17 @@ class TileButton(QPushButton):
             )
 
     def _paint_name(self, painter: QPainter, room: QRect) -> None:
-        """At most two lines; what does not fit ends in an ellipsis."""
-        painter.setFont(_font(painter, "strong", bold=False))
-        painter.setPen(QColor(colour("ink")))
-        metrics = painter.fontMetrics()
+        """Two lines, in smaller letters if need be; the rest ends in an ellipsis."""
         width = room.width() - (room.height() // 2 if self._picture else 0)
-        lines = QRect(room.left(), room.top(), width, 2 * metrics.lineSpacing())
-        if self._fitted[:2] != (width, self.face.name):
-            self._fitted = (width, self.face.name, _fit(self.face.name, lines, metrics))
-        painter.drawText(lines, _WRAP, self._fitted[2])
+        if (self._fitted.name, self._fitted.width) != (self.face.name, width):
+            self._fitted = _fit(self.face.name, width, painter)
+        painter.setFont(_font(painter, self._fitted.size, bold=False))
+        painter.setPen(QColor(colour("ink")))
+        painter.drawText(
+            _two_lines(room.topLeft(), width, painter.fontMetrics()),
+            _WRAP,
+            self._fitted.shown,
+        )
 
     def _paint_foot(self, painter: QPainter, room: QRect) -> None:
         face = self.face
@@ -121,19 +133,26 @@ def _font(painter: QPainter, token: str, *, bold: bool) -> QFont:
     return font
 
 
-def _fit(text: str, room: QRect, metrics: QFontMetrics) -> str:
-    """As much of the text as the room holds, with an ellipsis if it is cut."""
-
-    def fits(shown: str) -> bool:
-        needed = metrics.boundingRect(room, _WRAP, shown)
-        return needed.height() <= room.height() and needed.width() <= room.width()
-
-    if fits(text):
-        return text
+def _fit(name: str, width: int, painter: QPainter) -> _Fitted:
+    """In the larger letters that hold all of it, else cut in the smaller ones."""
+    for token in ("strong", "text"):
+        metrics = QFontMetrics(_font(painter, token, bold=False))
+        if _fits(name, width, metrics):
+            return _Fitted(name, width, token, name)
     end = bisect.bisect_left(
-        range(len(text)), x=True, key=lambda n: not fits(f"{text[:n]}…")
+        range(len(name)), x=True, key=lambda n: not _fits(f"{name[:n]}…", width, metrics)
     )
-    return f"{text[: max(end - 1, 0)]}…"
+    return _Fitted(name, width, token, f"{name[: max(end - 1, 0)]}…")
+
+
+def _fits(text: str, width: int, metrics: QFontMetrics) -> bool:
+    room = _two_lines(QPoint(), width, metrics)
+    needed = metrics.boundingRect(room, _WRAP, text)
+    return needed.height() <= room.height() and needed.width() <= room.width()
+
+
+def _two_lines(corner: QPoint, width: int, metrics: QFontMetrics) -> QRect:
+    return QRect(corner, QSize(width, 2 * metrics.lineSpacing()))
 
 
 def _pixmap(data: bytes | None) -> QPixmap | None:

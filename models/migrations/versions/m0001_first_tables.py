@@ -257,7 +257,7 @@ _TABLES = (
         content TEXT NOT NULL,
         changed_at INTEGER NOT NULL,
         PRIMARY KEY (uuid),
-        CONSTRAINT ck_basket_state CHECK (state IN ('open', 'parked', 'paid', 'cleared')),
+        CONSTRAINT ck_basket_state CHECK (state IN ('open', 'parked', 'paid')),
         FOREIGN KEY(till_id) REFERENCES till (id),
         FOREIGN KEY(staff_id) REFERENCES staff (id)
     )
