@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     UniqueConstraint,
     bindparam,
+    func,
     insert,
     select,
 )
@@ -82,12 +82,13 @@ def store(session: Session, sale_id: int, bill: Bill, seat: Seat, day: date) -> 
             "staff_id": seat.staff_id,
             "business_date": day,
             "method": tender.method,
+            "account_id": tender.account_id,
+            "into": tender.account_id,
             "reference": tender.reference,
             "tendered_fen": tender.tendered,
             "change_fen": tender.change,
             "net_fen": tender.net,
         }
-        | _account(session, tender.account_id)
         for position, tender in enumerate(bill.tenders, 1)
     ]
     if rows:
@@ -99,22 +100,10 @@ def store(session: Session, sale_id: int, bill: Bill, seat: Seat, day: date) -> 
         )
 
 
-_INSERT_PAYMENTS = insert(table_of(Payment))
-_INSERT_ROUNDING = insert(table_of(Rounding))
-
-
-def _account(session: Session, account_id: int | None) -> dict[str, Any]:
-    if account_id is None:
-        return {"account_id": None, "holder": "", "account_kind": None}
-    found = session.execute(_ACCOUNT, {"id": account_id}).one()
-    return {
-        "account_id": account_id,
-        "holder": found.holder,
-        "account_kind": found.kind,
-    }
-
-
-_account_table = table_of(Account).c
-_ACCOUNT = select(_account_table.holder, _account_table.kind).where(
-    _account_table.id == bindparam("id")
+_account = table_of(Account).c
+_INTO = _account.id == bindparam("into")
+_INSERT_PAYMENTS = insert(table_of(Payment)).values(
+    holder=func.coalesce(select(_account.holder).where(_INTO).scalar_subquery(), ""),
+    account_kind=select(_account.kind).where(_INTO).scalar_subquery(),
 )
+_INSERT_ROUNDING = insert(table_of(Rounding))
