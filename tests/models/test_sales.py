@@ -473,7 +473,7 @@ def test_a_tender_into_an_account_that_does_not_exist_is_our_bug_and_stores_noth
     cart = basket(shop, {"SAUCE": 1})
     keep(shop, cart)
     bill = bill_for(shop, cart).take_phone(Method.WECHAT, cart.total, 99)
-    with pytest.raises(Exception, match="No row was found"):
+    with pytest.raises(Exception, match="FOREIGN KEY constraint failed"):
         complete(shop, cart, bill)
     assert _count(shop.database, "sale") == 0
     assert complete(shop, cart, paid_in_cash(bill_for(shop, cart))).number
