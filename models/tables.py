@@ -6,7 +6,15 @@ from sqlalchemy import MetaData
 
 from models import places, settings
 from models.database import Base
-from models.goods import catalog, regions, stock, suppliers
+from models.goods import (
+    catalog,
+    layouts,
+    popularity,
+    prices,
+    regions,
+    stock,
+    suppliers,
+)
 from models.people import staff
 from models.selling import (
     accounts,
@@ -22,8 +30,11 @@ _MODULES = (
     accounts,
     baskets,
     catalog,
+    layouts,
     payments,
     places,
+    popularity,
+    prices,
     prints,
     regions,
     sale_lines,
@@ -43,6 +54,7 @@ KEPT_FOR_GOOD = (
     "payment",
     "rounding",
     "stock_movement",
+    "price_change",
 )
 
 

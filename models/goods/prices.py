@@ -1,0 +1,86 @@
+"""The history of list prices: every change, when it was made and by whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, insert, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from models.database import STRICT, Base, Kind
+from models.ids import new_uuid
+from models.money import Money
+
+
+class PriceSource(StrEnum):
+    """Where a new price came from."""
+
+    FORM = "form"
+    IMPORT = "import"
+
+
+class PriceChange(Base):
+    """One change of a list price; kept for good."""
+
+    __tablename__ = "price_change"
+    __table_args__ = (
+        CheckConstraint("source IN ('form', 'import')", name="ck_price_change_source"),
+        Index("ix_price_change_product", "product_id"),
+        STRICT,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uuid: Mapped[str] = mapped_column(unique=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
+    old: Mapped[Money | None] = mapped_column("old_fen")  # None: it had no price
+    new: Mapped[Money | None] = mapped_column("new_fen")
+    at: Mapped[datetime]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    source: Mapped[PriceSource] = mapped_column(Kind(PriceSource))
+
+
+@dataclass(frozen=True, slots=True)
+class PriceRow:
+    old: Money | None
+    new: Money | None
+    at: datetime
+    source: PriceSource
+
+
+def record(  # noqa: PLR0913  # the columns of one row
+    session: Session,
+    product_id: int,
+    old: Money | None,
+    new: Money | None,
+    *,
+    at: datetime,
+    source: PriceSource,
+    staff_id: int | None = None,
+) -> None:
+    """Write down a change of the list price; equal prices are no change."""
+    if old == new:
+        return
+    session.execute(
+        insert(PriceChange),
+        {
+            "uuid": new_uuid(),
+            "product_id": product_id,
+            "old": old,
+            "new": new,
+            "at": at,
+            "staff_id": staff_id,
+            "source": source,
+        },
+    )
+
+
+def list_changes(session: Session, product_id: int) -> list[PriceRow]:
+    """The newest first."""
+    found = session.scalars(
+        select(PriceChange)
+        .where(PriceChange.product_id == product_id)
+        .order_by(PriceChange.id.desc())
+    )
+    return [PriceRow(row.old, row.new, row.at, row.source) for row in found]
