@@ -149,6 +149,7 @@ class BasketView(QFrame):
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        table.setTabKeyNavigation(False)  # Tab leads on, the arrows within
         table.currentCellChanged.connect(self._on_current)
         QScroller.grabGesture(
             table.viewport(), QScroller.ScrollerGestureType.TouchGesture

@@ -124,6 +124,7 @@ class GoodsImportView(QFrame):
         table = described(_("Preview"), named("import_rows", QTableView()))
         table.setModel(self._model)
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
         table.setWordWrap(True)
         table.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         table.verticalHeader().hide()

@@ -77,6 +77,7 @@ class ParkedView(QWidget):
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(size("basket_row"))
         table.setShowGrid(False)
+        table.setTabKeyNavigation(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.cellClicked.connect(self.choose_current)

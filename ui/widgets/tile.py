@@ -13,6 +13,7 @@ from assets.tokens import colour, size
 
 # Between words, and between any two Chinese characters.
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
+_LINES = {"strong": 2, "text": 3}  # how many of which letters a tile has room for
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class _Fitted:
 
     name: str
     width: int
-    size: str  # a token
+    letters: str  # a token of their size
     shown: str
 
 
@@ -75,17 +76,17 @@ class TileButton(QPushButton):
             )
 
     def _paint_name(self, painter: QPainter, room: QRect) -> None:
-        """Two lines, in smaller letters if need be; the rest ends in an ellipsis."""
+        """On two lines, or three of smaller letters; the rest ends in an ellipsis."""
         width = room.width() - (room.height() // 2 if self._picture else 0)
         if (self._fitted.name, self._fitted.width) != (self.face.name, width):
             self._fitted = _fit(self.face.name, width, painter)
-        painter.setFont(_font(painter, self._fitted.size, bold=False))
+        letters, lines = self._fitted.letters, _LINES[self._fitted.letters]
+        painter.setFont(_font(painter, letters, bold=False))
         painter.setPen(QColor(colour("ink")))
-        painter.drawText(
-            _two_lines(room.topLeft(), width, painter.fontMetrics()),
-            _WRAP,
-            self._fitted.shown,
-        )
+        place = _lines(lines, width, painter.fontMetrics())
+        top = room.top() - (size("gap_tiny") if lines > _LINES["strong"] else 0)
+        place.moveTopLeft(QPoint(room.left(), top))
+        painter.drawText(place, _WRAP, self._fitted.shown)
 
     def _paint_foot(self, painter: QPainter, room: QRect) -> None:
         face = self.face
@@ -135,24 +136,25 @@ def _font(painter: QPainter, token: str, *, bold: bool) -> QFont:
 
 def _fit(name: str, width: int, painter: QPainter) -> _Fitted:
     """In the larger letters that hold all of it, else cut in the smaller ones."""
-    for token in ("strong", "text"):
-        metrics = QFontMetrics(_font(painter, token, bold=False))
-        if _fits(name, width, metrics):
-            return _Fitted(name, width, token, name)
+
+    def fits(shown: str) -> bool:
+        needed = metrics.boundingRect(room, _WRAP, shown)
+        return needed.height() <= room.height() and needed.width() <= width
+
+    for letters, lines in _LINES.items():
+        metrics = QFontMetrics(_font(painter, letters, bold=False))
+        room = _lines(lines, width, metrics)
+        if fits(name):
+            return _Fitted(name, width, letters, name)
     end = bisect.bisect_left(
-        range(len(name)), x=True, key=lambda n: not _fits(f"{name[:n]}…", width, metrics)
+        range(len(name)), x=True, key=lambda n: not fits(f"{name[:n]}…")
     )
-    return _Fitted(name, width, token, f"{name[: max(end - 1, 0)]}…")
+    return _Fitted(name, width, letters, f"{name[: max(end - 1, 0)]}…")
 
 
-def _fits(text: str, width: int, metrics: QFontMetrics) -> bool:
-    room = _two_lines(QPoint(), width, metrics)
-    needed = metrics.boundingRect(room, _WRAP, text)
-    return needed.height() <= room.height() and needed.width() <= room.width()
-
-
-def _two_lines(corner: QPoint, width: int, metrics: QFontMetrics) -> QRect:
-    return QRect(corner, QSize(width, 2 * metrics.lineSpacing()))
+def _lines(count: int, width: int, metrics: QFontMetrics) -> QRect:
+    each = metrics.lineSpacing() + 1  # Qt rounds a line up
+    return QRect(0, 0, width, count * each)
 
 
 def _pixmap(data: bytes | None) -> QPixmap | None:

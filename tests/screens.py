@@ -1,0 +1,185 @@
+"""Opens every page and every panel of the till, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QTableView
+
+from models import clock
+from models.i18n import Language
+from tests.cashier import Cashier
+
+LINES = ("WA002", "3*DP001", "GB001", "2.48*SF003", "ZZ001")
+
+
+def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashier]]:
+    """The name of each screen and the cashier who looks at it."""
+    with _at_the_till(folder / "new", language, is_demo=False) as cashier:
+        cashier.touches_button(f"language_{language.value}")
+        yield "welcome", cashier
+    with _at_the_till(folder / "shop", language) as cashier:
+        for shown in (_selling, _paying, _parked, _goods, _import, _pages, _accounts):
+            for name in shown(cashier):
+                yield name, cashier
+        cashier.ends_the_shift()
+    with _at_the_till(folder / "shop", language) as cashier:
+        yield "float", cashier
+        cashier.types("300")
+        cashier.presses("Enter")
+    with _a_day_later(), _at_the_till(folder / "shop", language) as cashier:
+        cashier.waits(lambda: cashier.is_shown("new_day"))
+        yield "new day", cashier
+        cashier.presses("Shift+F12")
+        yield "float of a new day", cashier
+
+
+@contextmanager
+def _at_the_till(
+    folder: Path, language: Language, *, is_demo: bool = True
+) -> Iterator[Cashier]:
+    cashier = Cashier(folder, is_demo=is_demo, language=language)
+    yield cashier
+    cashier.leaves()
+
+
+@contextmanager
+def _a_day_later() -> Iterator[None]:
+    now = clock.now
+    clock.now = lambda: now() + timedelta(days=1)
+    yield
+    clock.now = now
+
+
+def _selling(cashier: Cashier) -> Iterator[str]:
+    yield "empty"
+    for code in LINES:
+        cashier.types(code)
+        cashier.presses("Enter")
+    yield "basket"
+    cashier.types("12*")
+    cashier.presses("Enter")
+    yield "waiting multiplier"
+    cashier.presses("Esc")
+    cashier.types("SF002")
+    cashier.presses("Enter")
+    yield "weight"
+    cashier.presses("F4")
+    yield "for an amount"
+    cashier.presses("Esc")
+    cashier.presses("F3")
+    yield "quantity"
+    cashier.presses("Esc")
+    cashier.presses("F2")
+    cashier.types("wa")
+    yield "search"
+    cashier.types("zzz")
+    yield "nothing found"
+    cashier.presses("Esc")
+    cashier.types("999")
+    cashier.presses("Enter")
+    yield "unknown code"
+
+
+def _paying(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F12")
+    yield "payment"
+    cashier.types("100")
+    cashier.presses("F2")
+    yield "split payment"
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    yield "paid"
+    cashier.presses("Enter")
+    cashier.types("2*WA002")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.types("200")
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    yield "change"
+    cashier.presses("Enter")
+
+
+def _parked(cashier: Cashier) -> Iterator[str]:
+    for code in ("GB001", "SF004"):
+        cashier.types(code)
+        cashier.presses("Enter")
+        cashier.presses("F6")
+    cashier.presses("F7")
+    yield "parked"
+    cashier.presses("Esc")
+
+
+def _goods(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F9")
+    goods = cashier.find(QTableView, "goods")
+    cashier.waits(lambda: goods.model().rowCount() > 0)
+    yield "goods"
+    cashier.presses("Ins")
+    yield "new goods"
+    cashier.touches_button("save_form")
+    yield "new goods refused"
+    for key, name in (("Esc", "goods again"), ("Enter", "goods form"), ("Esc", "")):
+        cashier.presses(key)
+        if name:
+            yield name
+    cashier.presses("F3")
+    yield "stock"
+    cashier.presses("Esc")
+
+
+def _import(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F4")
+    yield "import"
+    for name, lines in (
+        ("import preview", "Q1,福泉刺梨汁,12.00\nQ2,贵定云雾茶,88.00\n"),
+        ("import refused", "Q1,,x\nQ2,茶,-1\n"),
+    ):
+        table = cashier.folder / f"{name}.csv"
+        table.write_text(f"sku,name,price_yuan\n{lines}", encoding="utf-8")
+        before = cashier.reads("import_summary")
+        cashier.fills("import_path", str(table))
+        cashier.presses("Enter")
+        cashier.waits(_differs(cashier, before))
+        yield name
+    cashier.presses("Esc")
+
+
+def _differs(cashier: Cashier, before: str) -> Callable[[], bool]:
+    return lambda: cashier.reads("import_summary") != before
+
+
+def _pages(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F8")
+    cashier.waits(lambda: not cashier.find(QLabel, "sheet").pixmap().isNull())
+    yield "receipts"
+    cashier.presses("F2")
+    cashier.types("zzz")
+    cashier.waits(lambda: cashier.is_shown("no_receipts"))
+    yield "no receipts"
+    cashier.presses("F10")
+    cashier.waits(lambda: "¥" in cashier.reads("figure_net"))
+    yield "day"
+    cashier.touches_button("previous_day")
+    cashier.waits(lambda: cashier.is_shown("no_sales"))
+    yield "day without sales"
+    cashier.presses("F11")
+    yield "settings"
+
+
+def _accounts(cashier: Cashier) -> Iterator[str]:
+    cashier.fills("account_holder", "疏附县果业合作社")
+    cashier.touches_button("add_account")
+    yield "settings with another account"
+    cashier.presses("F1")
+    cashier.types("SF004")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.presses("F2")
+    yield "choice of accounts"
+    cashier.presses("Esc")
+    cashier.presses("Shift+F4")

@@ -1,0 +1,92 @@
+"""Every screen in both languages, at both sizes and at every scale (RULINGS.md 28)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.i18n import Language
+from tests import looks
+from tests.screens import every_screen
+from ui import style
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.tile import TileButton
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("scale", ["1", "1.25", "1.5"])
+def test_nothing_is_cut_small_or_left_in_the_other_language(scale: str) -> None:
+    """In a process of its own, since Qt reads its scale only when it starts."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.looks"],
+        cwd=ROOT,
+        env={**os.environ, "QT_SCALE_FACTOR": scale},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    first, *found = done.stdout.splitlines()
+    assert first == f"Scale {scale}: 2 languages, 2 sizes, {looks.SCREENS} screens."
+    assert found == []
+
+
+def test_every_button_names_its_key_or_is_reached_by_tab(
+    tmp_path: Path, qtbot: QtBot, qapp: object
+) -> None:
+    del qtbot
+    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
+    found = []
+    for name, cashier in every_screen(tmp_path, Language.EN):
+        found += [f"{name}: {button}" for button in looks.out_of_reach(cashier)]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("make", "fault"),
+    [
+        (lambda page: placed(QLabel("收银", page), 10, 20), "px of width"),
+        (lambda page: placed(QLabel("收银", page), 60, 5), "px of height"),
+        (lambda page: placed(QPushButton("收款", page), 30, 60), "px of width"),
+        (lambda page: placed(TileButton(page), 200, 40), "is 40 px high"),
+        (lambda page: placed(QLabel("Sell", page), 60, 30), "is not translated"),
+        (lambda page: placed(QLineEdit(page), 60, 60), "no words for a screen reader"),
+        (lambda page: placed(QLabel("收银", page), 60, 30, at=370), "leaves QWidget"),
+        (lambda page: placed(ElidedLabel("山海收银", page), 30, 30), "is elided"),
+        (
+            lambda page: (
+                placed(QLabel("收银", page), 60, 30),
+                placed(QLabel("收款", page), 60, 30, at=40),
+            ),
+            "overlap",
+        ),
+    ],
+)
+def test_the_walk_sees_each_kind_of_fault(
+    qtbot: QtBot, qapp: object, make: Callable[[QWidget], object], fault: str
+) -> None:
+    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
+    page = QWidget()
+    qtbot.addWidget(page)
+    page.resize(400, 100)
+    make(page)
+    page.show()
+    qtbot.waitExposed(page)
+
+    found = looks.findings(page, Language.ZH, [])
+
+    assert any(fault in each for each in found), found
+
+
+def placed(widget: QWidget, width: int, height: int, *, at: int = 0) -> QWidget:
+    widget.setGeometry(at, 0, width, height)
+    return widget
