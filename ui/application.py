@@ -20,10 +20,10 @@ from ui.display import has_display
 from ui.instance import Instance, ask_first_to_show
 from ui.main_window import MainWindow
 from ui.page import Page
-from ui.scanner import Scanner
 
 if TYPE_CHECKING:
     from models.database import Database
+    from ui.scanner import Scanner
     from ui.till_work import TillWork
 
 EXIT_OK, EXIT_NO_DISPLAY = 0, 3
@@ -100,9 +100,6 @@ class Application(QObject):
 
     def start(self) -> None:
         """Paint what a glance shows; a file that does not allow one is opened first."""
-        app = QApplication.instance()
-        assert app is not None
-        self.scanner = Scanner(app)
         glance = first_glance.take(self.path)
         if glance is None:
             self._open_without_glance()
@@ -133,8 +130,19 @@ class Application(QObject):
             self._begin_work(database)
         assert self.work is not None
         assert self.window is not None
+        self.window.listen_to(self._listening_scanner())
         self.work.connect_to(self.window)
         self.started.emit()
+
+    def _listening_scanner(self) -> Scanner:
+        """One for all windows, from the first that can use it on."""
+        from ui.scanner import Scanner  # noqa: PLC0415  # after painting
+
+        if self.scanner is None:
+            app = QApplication.instance()
+            assert app is not None
+            self.scanner = Scanner(app)
+        return self.scanner
 
     def _begin_work(self, database: Database) -> None:
         from ui.till_work import TillWork  # noqa: PLC0415  # SQLAlchemy: after painting
@@ -219,8 +227,6 @@ class Application(QObject):
     def _build(self, glance: Glance) -> None:
         use_language(self._language or glance.language)
         self.window = MainWindow(glance)
-        assert self.scanner is not None
-        self.window.listen_to(self.scanner)
         self._show(self.window)
 
     def _show(self, view: QWidget) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -31,13 +33,15 @@ from PySide6.QtWidgets import (
 )
 
 from assets.tokens import colour, size
-from models.cart import Cart, CartLine
 from models.i18n import _
 from models.kinds import PriceReason
 from models.quantity import WeightUnit
 from ui.widgets.code_edit import CodeEdit
 from ui.widgets.named import described, named, restyle, styled
 from ui.words import amount_of, name_of, origin_of
+
+if TYPE_CHECKING:
+    from models.cart import Cart, CartLine
 
 _FLASH_MS = 120
 _FLASH = Qt.ItemDataRole.UserRole + 1
@@ -166,6 +170,12 @@ class BasketView(QFrame):
         row.addStretch(1)
         styled("strong", QLabel(_("Total")), row)
         self._total = named("total", styled("total", QLabel()), row)
+        self._total.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        # Of a fixed size, so that a new sum does not lay the whole window out again.
+        self._count.setFixedSize(size("count_width"), size("touch"))
+        self._total.setFixedSize(size("total_width"), size("touch"))
         return row
 
     def _buttons(self) -> QGridLayout:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from collections.abc import Mapping
@@ -24,6 +23,8 @@ def _has_wayland(environment: Mapping[str, str]) -> bool:
 
 def _has_x11(display: str) -> bool:
     """Ask the X server itself, as Qt will: it may be gone, or refuse this user."""
+    import ctypes  # noqa: PLC0415  # 10 ms that a screen without X11 can save
+
     if not display:
         return False
     try:

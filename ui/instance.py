@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,5 +87,7 @@ def is_held(folder: Path) -> bool:
 
 def _name_for(folder: Path) -> str:
     """The same name for the same folder, however it is written."""
+    import hashlib  # noqa: PLC0415  # after the first paint, or in a second program
+
     digest = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
     return f"shanhai-pos-{digest[:20]}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
     QMainWindow,
     QPushButton,
@@ -45,21 +45,26 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._is_painted = False
         self.setWindowTitle(_("Shanhai POS"))
-        self.header = HeaderView()
+        # Each widget is born where it belongs: one that moves in later is styled twice.
+        central = QWidget(self)
+        self.setCentralWidget(central)
+        self.header = HeaderView(central)
         self.header.show_place(glance.outlet, glance.event, is_demo=glance.is_demo)
         self.header.show_work(glance.shop_name)
         self.header.page_wanted.connect(self.show_page)
-        self.till = TillView(glance.counties, glance.categories, glance.weight_unit)
+        self._stack = QStackedWidget(central)
+        self.till = TillView(
+            glance.counties, glance.categories, glance.weight_unit, self._stack
+        )
         self.till.show_tiles(glance.tiles)
-        self.message_bar = named("message_bar", MessageBar())
+        self.message_bar = named("message_bar", MessageBar(central))
         self._pages: dict[Page, QWidget] = {Page.TILL: self.till}
         self._makers: dict[Page, Callable[[], QWidget]] = {}
         self._scan_takers: dict[Page, Callable[[str], None]] = {
             Page.TILL: self.till.scan
         }
-        self._stack = QStackedWidget()
         self._stack.addWidget(self.till)
-        self._lay_out()
+        self._lay_out(central)
         self._add_keys()
         self.page = Page.TILL
         self.header.show_page(Page.TILL)
@@ -116,8 +121,7 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
-    def _lay_out(self) -> None:
-        central = QWidget()
+    def _lay_out(self, central: QWidget) -> None:
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -128,7 +132,6 @@ class MainWindow(QMainWindow):
         self._new_day.hide()
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.message_bar)
-        self.setCentralWidget(central)
 
     def _add_keys(self) -> None:
         for page in Page:
@@ -153,9 +156,8 @@ class MainWindow(QMainWindow):
             self.show_page(Page.TILL)
             self.till.scan(code)
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() is QEvent.Type.Paint and not self._is_painted:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
-        return done

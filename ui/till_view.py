@@ -9,23 +9,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+# A panel is imported when it is first built: none is needed for the first paint.
+# ruff: noqa: PLC0415
 from assets.tokens import size
 from models.first_glance import Chip
 from models.goods.tiles import Tile
 from models.kinds import Method
 from models.quantity import WeightUnit
 from ui.basket_view import BasketView
-from ui.entry_view import EntryView
 from ui.goods_grid_view import GoodsGridView
-from ui.paid_view import PaidView
 from ui.panel import Panel
-from ui.parked_view import ParkedView
-from ui.payment_view import PaymentView
 
 if TYPE_CHECKING:
     from models.selling.account_row import AccountRow
     from models.selling.sold import Sold
+    from ui.entry_view import EntryView
+    from ui.paid_view import PaidView
+    from ui.parked_view import ParkedView
     from ui.payment_presenter import PaymentPresenter
+    from ui.payment_view import PaymentView
     from ui.till_presenter import TillPresenter
 
 
@@ -50,11 +52,11 @@ class TillView(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.basket = BasketView(weight_unit)
+        self.basket = BasketView(weight_unit, self)
         layout.addWidget(self.basket)
-        self._right = QStackedWidget()
+        self._right = QStackedWidget(self)
         layout.addWidget(self._right, 1)
-        self.goods = GoodsGridView(counties, categories, weight_unit)
+        self.goods = GoodsGridView(counties, categories, weight_unit, self._right)
         self._right.addWidget(self.goods)
         self._panels: dict[Panel, QWidget] = {Panel.GOODS: self.goods}
         self._connect_basket()
@@ -82,6 +84,12 @@ class TillView(QWidget):
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             act()
+
+    def warm_up(self) -> None:
+        """Build what the next customer will need, while nobody is at the till."""
+        self._payment_view()
+        self._paid_view()
+        self._entry_view()
 
     def scan(self, code: str) -> None:
         self._with_till(lambda till: till.scan(code))
@@ -240,6 +248,8 @@ class TillView(QWidget):
         return makers[panel]()
 
     def _entry_view(self) -> EntryView:
+        from ui.entry_view import EntryView
+
         view = self._panels.get(Panel.WEIGHT)
         if isinstance(view, EntryView):
             return view
@@ -254,6 +264,8 @@ class TillView(QWidget):
         return self._keep(Panel.WEIGHT, view)
 
     def _parked_view(self) -> ParkedView:
+        from ui.parked_view import ParkedView
+
         view = self._panels.get(Panel.PARKED)
         if isinstance(view, ParkedView):
             return view
@@ -263,6 +275,8 @@ class TillView(QWidget):
         return self._keep(Panel.PARKED, view)
 
     def _payment_view(self) -> PaymentView:
+        from ui.payment_view import PaymentView
+
         view = self._panels.get(Panel.PAYMENT)
         if isinstance(view, PaymentView):
             return view
@@ -284,6 +298,8 @@ class TillView(QWidget):
         return self._keep(Panel.PAYMENT, view)
 
     def _paid_view(self) -> PaidView:
+        from ui.paid_view import PaidView
+
         view = self._panels.get(Panel.PAID)
         if isinstance(view, PaidView):
             return view

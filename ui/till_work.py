@@ -196,6 +196,8 @@ class TillWork(Presenter):
 
     def _on_idle(self) -> None:
         """Nobody is at the till: tidy up memory and the write-ahead log."""
+        if self.window is not None:
+            self.window.till.warm_up()
         gc.collect(1)
         self.bulk.run(self.database.checkpoint, self._on_checked)
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from models.cart import CartLine
+from typing import TYPE_CHECKING
+
 from models.i18n import _, pick
 from models.kinds import Method
 from models.quantity import WeightUnit, jin, kilograms, price_per
+
+if TYPE_CHECKING:
+    from models.cart import CartLine
 
 
 def unit_word(unit: WeightUnit) -> str:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from assets.tokens import size
@@ -64,10 +64,15 @@ class MessageBar(QFrame):
         restyle(self, "kind", kind.value)
         self._fit()
         self.setAccessibleName(text)
+        # 5 ms, and nothing is said before the first paint
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415
+
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def clear(self) -> None:
         """Say nothing, in the same place and height."""
+        if not self._text:
+            return
         self._text = ""
         self._fit()
         self._icon.clear()
