@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
@@ -56,8 +56,6 @@ class Database:
         self.path = path
         self._writing = _engine(path, writes=True)
         self._reading = _engine(path, writes=False)
-        self._write = sessionmaker(self._writing, expire_on_commit=False)
-        self._read = sessionmaker(self._reading)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -65,17 +63,21 @@ class Database:
 
         Raises DatabaseUnavailable when the disk or the file refuses.
         """
-        with naming_disk_trouble(), self._write.begin() as session:
+        with naming_disk_trouble(), self._writing.connect() as connection:
             # at once: wait for the lock here or nowhere
-            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-            yield session
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            with Session(connection) as session:
+                yield session
+                session.flush()
+            connection.commit()
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view. SQLite itself refuses a change made through it."""
-        with naming_disk_trouble(), self._read() as session:
-            session.connection().exec_driver_sql("BEGIN")
-            yield session
+        with naming_disk_trouble(), self._reading.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            with Session(connection) as session:
+                yield session
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file, as far as no reader is in the way."""
