@@ -27,7 +27,21 @@ def open_shop(path: Path) -> Database:
             raise errors.NewerFile
         if version < SCHEMA_VERSION:
             _migrate(path, version)
+            if version:
+                _index(path)
     return Database(path)
+
+
+def _index(path: Path) -> None:
+    """Let goods be found that a step has made due for the index."""
+    from models.goods import search_index  # noqa: PLC0415  # after a migration alone
+
+    database = Database(path)
+    is_due = True
+    while is_due:
+        with database.write() as session:
+            is_due = search_index.catch_up(session)
+    database.close()
 
 
 def _version_of(path: Path) -> int:

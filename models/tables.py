@@ -12,6 +12,7 @@ from models.goods import (
     popularity,
     prices,
     regions,
+    search_index,
     stock,
     suppliers,
 )
@@ -39,6 +40,7 @@ _MODULES = (
     regions,
     sale_lines,
     sales,
+    search_index,
     settings,
     shifts,
     staff,

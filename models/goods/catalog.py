@@ -5,13 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, bindparam, delete, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    bindparam,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.codes import is_barcode
 from models.database import STRICT, Base, Kind
 from models.errors import AlreadyTaken, MissingField, WrongField
-from models.goods import suppliers
+from models.goods import search_index, suppliers
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.initials import initials_of
 from models.goods.regions import Region
@@ -72,6 +80,9 @@ class Product(Base):
     below_zero: Mapped[BelowZero] = mapped_column(Kind(BelowZero))
     is_active: Mapped[bool]
     position: Mapped[int]
+
+
+Index("ix_product_order", Product.is_active.desc(), Product.position)
 
 
 class Barcode(Base):
@@ -163,6 +174,7 @@ def save_product(session: Session, draft: ProductDraft) -> int:
     session.flush()
     _save_barcodes(session, product, draft.barcodes)
     _save_parts(session, product, draft.parts)
+    search_index.put(session, product.id)
     return product.id
 
 

@@ -15,7 +15,7 @@ from models.codes import Label, LabelValue
 from models.database import table_of
 from models.goods import searching
 from models.goods.catalog import Barcode, Product
-from models.goods.tiles import COLUMNS, FROM, PRICE_TODAY, TILES_SQL, Tile, tile_of
+from models.goods.tiles import COLUMNS, JOINS, PRICE_TODAY, TILES_SQL, Tile, tile_of
 from models.kinds import PriceReason
 from models.money import Money
 from models.places import Outlet
@@ -77,17 +77,16 @@ def list_tiles(session: Session, stand: Stand) -> list[Tile]:
 
 def search(session: Session, words: str, stand: Stand, *, most: int = 60) -> list[Tile]:
     """Goods by parts of the name, pinyin initials, SKU or the end of a barcode."""
-    patterns = searching.patterns(words)
-    if not patterns:
+    found = searching.parameters(words, most=most)
+    if not found:
         return []
-    found = session.execute(_SEARCH, stand.parameters | patterns | {"most": most})
-    return [tile_of(row) for row in found]
+    rows = session.execute(_SEARCH, stand.parameters | found)
+    return [tile_of(row) for row in rows]
 
 
 _SEARCH = text(
-    f"""SELECT {COLUMNS} {FROM}
-  WHERE p.is_active AND {searching.MATCHES}
-  ORDER BY {searching.BEST_FIRST} LIMIT :most"""  # constants
+    f"""{searching.FOUND} SELECT {COLUMNS}
+  FROM found f CROSS JOIN product p ON p.id = f.id {JOINS} ORDER BY f.n"""  # noqa: S608  # constants
 )
 
 

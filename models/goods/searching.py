@@ -1,30 +1,47 @@
-"""How goods are found by what a person types of them."""
+"""Which goods a search finds, and in which order: SQL over the index of terms."""
 
 from __future__ import annotations
 
-_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
-
-# Parts of the name, pinyin initials, the SKU's beginning or a barcode's end.
-MATCHES = r"""(p.name LIKE :inside ESCAPE '\' OR p.name LIKE :spaced ESCAPE '\'
-    OR p.name_en LIKE :spaced ESCAPE '\'
-    OR p.initials LIKE :begins ESCAPE '\' OR p.initials LIKE :later ESCAPE '\'
-    OR p.sku LIKE :begins ESCAPE '\'
-    OR EXISTS (SELECT 1 FROM barcode b WHERE b.product_id = p.id
-               AND b.code LIKE :ends ESCAPE '\'))"""
-# What begins as it was typed comes first.
-BEST_FIRST = r"p.initials NOT LIKE :begins ESCAPE '\', p.position"
+from models.goods.search_index import END, NOT_SOLD, ON_SALE, PLACE
+from models.goods.search_terms import query_for
 
 
-def patterns(words: str) -> dict[str, str]:
-    """The parameters of MATCHES; empty if nothing was typed."""
-    spaced = " ".join(words.split()).lower().translate(_LIKE)
-    pattern = spaced.replace(" ", "")
-    if not pattern:
+def _rows(query: str, where: str) -> str:
+    """Rows of the index as product and rank; of equal places, beginnings rank first."""
+    later = 0 if query == ":beginning" else 1
+    return f"""SELECT rowid % {PLACE}, rowid / {PLACE} * 2 + {later}
+    FROM product_search WHERE product_search MATCH {query} AND {where}"""  # noqa: S608  # constants
+
+
+# All that sells and matches is ranked by how much it sells; of the rest as much as is
+# shown is read, in the order of the index.
+_SELLS = f"rowid < {ON_SALE}"
+_REST = f"rowid >= {ON_SALE} AND rowid < :end ORDER BY rowid LIMIT :most"
+
+# A common table: found (id, n) with n counting from the best.
+FOUND = f"""WITH hit (id, rank) AS MATERIALIZED (
+    {_rows(":beginning", _SELLS)} UNION ALL {_rows(":matching", _SELLS)}
+    UNION ALL SELECT * FROM ({_rows(":beginning", _REST)})
+    UNION ALL SELECT * FROM ({_rows(":matching", _REST)})),
+  best (id, rank) AS MATERIALIZED (SELECT id, min(rank) FROM hit GROUP BY id),
+  found (id, n) AS MATERIALIZED (
+    SELECT b.id, row_number() OVER (
+      ORDER BY b.rank, COALESCE(s.receipts, 0) DESC, p.position)
+    FROM best b CROSS JOIN product p ON p.id = b.id
+    LEFT JOIN product_sold s ON s.product_id = b.id
+    ORDER BY 2 LIMIT :most)"""  # noqa: S608  # constants
+
+
+def parameters(
+    typed: str, *, most: int, with_not_sold: bool = False
+) -> dict[str, str | int]:
+    """The parameters of FOUND; empty if nothing was typed."""
+    query = query_for(typed)
+    if query is None:
         return {}
     return {
-        "inside": f"%{pattern}%",
-        "spaced": f"%{spaced}%",  # English names have blanks between words
-        "begins": f"{pattern}%",
-        "later": f"% {pattern}%",  # another reading of the name
-        "ends": f"%{pattern}",
+        "matching": query.matching,
+        "beginning": query.beginning,
+        "end": END if with_not_sold else NOT_SOLD,
+        "most": most,
     }

@@ -65,7 +65,8 @@ def test_a_migrated_file_is_what_the_mapped_classes_describe(
     ours = {
         name: sql
         for name, sql in migrated.items()
-        if not name.startswith("trigger ") and name != "table alembic_version"
+        if not name.startswith(("trigger ", "table product_search"))  # FTS5's own
+        and name != "table alembic_version"
     }
     assert ours == mapped
     assert all(
