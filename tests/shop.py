@@ -251,7 +251,7 @@ def line(shop: Shop, sku: str, count: int = 1, day: date = DAY) -> CartLine:
 def scanned(shop: Shop, code: str) -> CartLine | Item:
     stand = shop.stand()
     with shop.database.read() as session:
-        return offers.find_line(session, code, stand)
+        return offers.find_line(session, code, stand).goods
 
 
 def basket(shop: Shop, goods: Mapping[str, int], day: date = DAY) -> Cart:

@@ -46,6 +46,7 @@ class TillPresenter(Presenter):
     shift_changed = Signal()
     accepted = Signal()  # for the ear
     refused = Signal()
+    warned = Signal(str)  # the goods are in the basket, but look at them
     reprint_wanted = Signal(int)  # the sale's id
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -112,10 +113,12 @@ class TillPresenter(Presenter):
         with self.telling_errors():
             with self.desk.database.read() as session:
                 found = offers.find_line(session, code, self.desk.stand())
-            if isinstance(found, Item):
-                self._add_item(found)
+            if isinstance(found.goods, Item):
+                self._add_item(found.goods)
             else:
-                self._add_found(found)
+                self._add_found(found.goods)
+            if found.warning:
+                self.warned.emit(found.warning)
 
     def _add_found(self, line: CartLine) -> None:
         """A scanned piece, pack or label; a waiting "3*" multiplies pieces only."""

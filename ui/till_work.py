@@ -64,6 +64,7 @@ class TillWork(Presenter):
         window.till.connect_to(self.till, self.payment)
         self.failed.connect(window.tell_trouble)
         self.told.connect(window.tell)
+        self.till.warned.connect(window.warn)
         window.header.ticked.connect(self._look_at_the_day)
         window.new_day_wanted.connect(self.till.ask_shift)
         window.page_shown.connect(self._on_page)
