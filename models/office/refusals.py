@@ -44,6 +44,41 @@ class TableTooLarge(PosError):
         ).format(name=self.name)
 
 
+class TableTooHeavy(PosError):
+    """Reading the file takes what no table of goods takes: it may be made to harm."""
+
+    def __str__(self) -> str:
+        return _(
+            "This file takes more memory or time than a table of goods does. "
+            "Save it as CSV and choose that."
+        )
+
+
+class UnsafeArchive(PosError):
+    """A spreadsheet whose parts are too large, hidden or lead elsewhere."""
+
+    def __str__(self) -> str:
+        return _(
+            "This is no spreadsheet as an office writes it, and was not opened. "
+            "Save it as CSV and choose that."
+        )
+
+
+class ImportCancelled(PosError):
+    def __str__(self) -> str:
+        return _("Cancelled. Nothing was imported.")
+
+
+class ChangedSince(PosError):
+    """The shop's goods are not what they were when the table was looked at."""
+
+    def __str__(self) -> str:
+        return _(
+            "The goods were changed after this look at the table: nothing was "
+            "imported. Choose the table again."
+        )
+
+
 class WrongEncoding(PosError):
     def __init__(self, encoding: str) -> None:
         super().__init__(encoding)
