@@ -8,6 +8,7 @@ from models import places, settings
 from models.database import Base
 from models.goods import (
     catalog,
+    event_prices,
     layouts,
     popularity,
     prices,
@@ -31,6 +32,7 @@ _MODULES = (
     accounts,
     baskets,
     catalog,
+    event_prices,
     layouts,
     payments,
     places,

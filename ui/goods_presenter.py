@@ -120,7 +120,12 @@ class GoodsPresenter(Presenter):
                 with self._database.write() as session:
                     if self.is_new:
                         _refuse_taken(session, draft)
-                    product_id = catalog.save_product(session, draft)
+                    product_id = catalog.save_product(
+                        session,
+                        draft,
+                        at=clock.now(),
+                        staff_id=_seller_id(session),
+                    )
             except (AlreadyTaken, MissingField, WrongField) as error:
                 self.form_refused.emit(_field_of(error.field))
                 raise
@@ -247,9 +252,13 @@ def _act(session: Session, reason: stock.Reason, note: str) -> stock.Act:
         business_date=shift.business_date if shift else clock.business_date(now),
         till_id=till.id,
         shift_id=shift.id if shift else None,
-        staff_id=staff.list_staff(session)[0].id,
+        staff_id=_seller_id(session),
         note=note.strip(),
     )
+
+
+def _seller_id(session: Session) -> int:
+    return staff.list_staff(session)[0].id
 
 
 def _do(session: Session, act: stock.Act, product_id: int, amount: int) -> None:

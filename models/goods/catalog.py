@@ -1,9 +1,9 @@
-"""The catalogue: products, their barcodes, gift boxes and event prices."""
+"""The catalogue: products, their barcodes and gift boxes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import (
     CheckConstraint,
@@ -19,9 +19,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.codes import is_barcode
 from models.database import STRICT, Base, Kind
 from models.errors import AlreadyTaken, MissingField, WrongField
-from models.goods import search_index, suppliers
+from models.goods import prices, search_index, suppliers
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.initials import initials_of
+from models.goods.prices import NewPrice, PriceSource
 from models.goods.regions import Region
 from models.goods.suppliers import Supplier
 from models.i18n import _
@@ -113,25 +114,6 @@ class BundlePart(Base):
     position: Mapped[int]
 
 
-class EventPrice(Base):
-    """活动价: a price at one outlet or during one event, from one date to another."""
-
-    __tablename__ = "event_price"
-    __table_args__ = (
-        CheckConstraint("price_fen >= 0", name="ck_event_price"),
-        CheckConstraint("from_date <= to_date", name="ck_event_price_dates"),
-        STRICT,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
-    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlet.id"))
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
-    price: Mapped[Money] = mapped_column("price_fen")
-    from_date: Mapped[date]
-    to_date: Mapped[date]
-
-
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
     id: int
@@ -157,10 +139,18 @@ def category_named(session: Session, name: str, name_en: str = "") -> int:
     return found.id
 
 
-def save_product(session: Session, draft: ProductDraft) -> int:
+def save_product(
+    session: Session,
+    draft: ProductDraft,
+    *,
+    at: datetime,
+    source: PriceSource = PriceSource.FORM,
+    staff_id: int | None = None,
+) -> int:
     """Add the product, or change the one with this SKU; returns its id.
 
-    Stock does not change here. Raises ProductNotSaved naming the field.
+    Another list price goes into the history. Stock does not change here. Raises
+    ProductNotSaved naming the field.
     """
     check(session, draft)
     product = session.scalar(select(Product).where(Product.sku == draft.sku))
@@ -169,39 +159,16 @@ def save_product(session: Session, draft: ProductDraft) -> int:
         product = Product(uuid=new_uuid(), sku=draft.sku, position=position)
     elif product.unit is not draft.unit:
         raise WrongField(_("Sold by"), _("weight") if draft.plu else draft.unit.value)
+    change = NewPrice(product.id, product.price, draft.price) if product.id else None
     _fill(session, product, draft)
     session.add(product)
     session.flush()
     _save_barcodes(session, product, draft.barcodes)
     _save_parts(session, product, draft.parts)
     search_index.put(session, product.id)
+    if change is not None:
+        prices.record_many(session, [change], at=at, source=source, staff_id=staff_id)
     return product.id
-
-
-def add_event_price(  # noqa: PLR0913  # the columns of one row
-    session: Session,
-    product_id: int,
-    price: Money,
-    *,
-    first: date,
-    last: date,
-    outlet_id: int | None = None,
-    event_id: int | None = None,
-) -> None:
-    """An event price holds on both dates; with no outlet and no event, everywhere."""
-    if price < Money.ZERO or last < first:
-        raise WrongField(_("Event price"), price.plain)
-    session.add(
-        EventPrice(
-            product_id=product_id,
-            outlet_id=outlet_id,
-            event_id=event_id,
-            price=price,
-            from_date=first,
-            to_date=last,
-        )
-    )
-    session.flush()
 
 
 def get_draft(session: Session, product_id: int) -> ProductDraft:

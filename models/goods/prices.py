@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -49,38 +50,49 @@ class PriceRow:
     source: PriceSource
 
 
-def record(  # noqa: PLR0913  # the columns of one row
+@dataclass(frozen=True, slots=True)
+class NewPrice:
+    """What a product's list price was and is to be."""
+
+    product_id: int
+    old: Money | None
+    new: Money | None
+
+
+def record_many(
     session: Session,
-    product_id: int,
-    old: Money | None,
-    new: Money | None,
+    changes: Iterable[NewPrice],
     *,
     at: datetime,
     source: PriceSource,
     staff_id: int | None = None,
 ) -> None:
-    """Write down a change of the list price; equal prices are no change."""
-    if old == new:
-        return
-    session.execute(
-        insert(PriceChange),
+    """Write down changes of list prices; equal prices are no change."""
+    rows = [
         {
             "uuid": new_uuid(),
-            "product_id": product_id,
-            "old": old,
-            "new": new,
+            "product_id": one.product_id,
+            "old": one.old,
+            "new": one.new,
             "at": at,
             "staff_id": staff_id,
             "source": source,
-        },
-    )
+        }
+        for one in changes
+        if one.old != one.new
+    ]
+    if rows:
+        session.execute(insert(PriceChange), rows)
 
 
-def list_changes(session: Session, product_id: int) -> list[PriceRow]:
+def list_changes(
+    session: Session, product_id: int, *, most: int = 20
+) -> list[PriceRow]:
     """The newest first."""
     found = session.scalars(
         select(PriceChange)
         .where(PriceChange.product_id == product_id)
         .order_by(PriceChange.id.desc())
+        .limit(most)
     )
     return [PriceRow(row.old, row.new, row.at, row.source) for row in found]

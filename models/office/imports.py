@@ -16,6 +16,7 @@ from models.errors import AlreadyTaken, MissingField, WrongField
 from models.goods import catalog, stock
 from models.goods.catalog import Product
 from models.goods.drafts import PackCode, Part, ProductDraft
+from models.goods.prices import PriceSource
 from models.goods.suppliers import Supplier
 from models.i18n import _
 from models.kinds import Terms
@@ -107,7 +108,9 @@ def apply(
         if one.change is Change.SAME:
             continue
         is_new = _id_of(session, one.draft.sku) is None
-        product_id = catalog.save_product(session, one.draft)
+        product_id = catalog.save_product(
+            session, one.draft, at=at, source=PriceSource.IMPORT, staff_id=staff_id
+        )
         if is_new and one.opening:
             openings.append(stock.Move(product_id, one.opening))
     if openings:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -16,7 +15,7 @@ from models.kinds import Terms
 from models.money import Money
 from models.quantity import Unit
 from tests.shop import (
-    DAY,
+    AT,
     GOODS,
     SAUCE_CODE,
     Shop,
@@ -32,7 +31,7 @@ PLAIN = ProductDraft(sku="PLAIN", name="平菇", unit=Unit.PIECE, price=Money(10
 
 def _save(shop: Shop, one: ProductDraft) -> int:
     with shop.database.write() as session:
-        return catalog.save_product(session, one)
+        return catalog.save_product(session, one, at=AT)
 
 
 def _load(shop: Shop, sku: str) -> ProductDraft:
@@ -188,18 +187,6 @@ def test_a_category_keeps_its_english_name_until_another_is_given(shop: Shop) ->
         assert catalog.category_named(session, "茶") == first
         assert catalog.category_named(session, "茶", "Teas") == first
         assert catalog.list_categories(session)[3].name_en == "Teas"
-
-
-@pytest.mark.parametrize(("fen", "days"), [(-1, 0), (100, -1)])
-def test_an_event_price_is_an_amount_for_some_days(
-    shop: Shop, fen: int, days: int
-) -> None:
-    last = DAY + timedelta(days=days)
-    with pytest.raises(WrongField):
-        with shop.database.write() as session:
-            catalog.add_event_price(
-                session, shop.products["TEA"], Money(fen), first=DAY, last=last
-            )
 
 
 def test_suppliers_are_shared_by_name_and_change_for_all_their_goods(

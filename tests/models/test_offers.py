@@ -22,7 +22,7 @@ from models.errors import (
     WholePiecesOnly,
     WrongQuantity,
 )
-from models.goods import catalog, layouts, offers
+from models.goods import catalog, event_prices, layouts, offers
 from models.goods.drafts import PackCode
 from models.goods.tiles import Tile
 from models.i18n import Language, use_language
@@ -31,6 +31,7 @@ from models.money import Money
 from models.places import change_outlet, event_named
 from models.quantity import Unit
 from tests.shop import (
+    AT,
     DAY,
     HONEY_EVENT_PRICE,
     SAUCE_CODE,
@@ -70,7 +71,7 @@ def test_of_two_skus_the_one_that_was_typed_is_meant(shop: Shop) -> None:
     """``sauce`` finds SAUCE, unless there is a product of that very SKU."""
     with shop.database.write() as session:
         catalog.save_product(
-            session, replace(draft("POMELO"), sku="sauce", barcodes=())
+            session, replace(draft("POMELO"), sku="sauce", barcodes=()), at=AT
         )
     assert _line(shop, "sauce").item.name == "大埔蜜柚"
     assert _line(shop, "SAUCE").item.name == "福泉香辣酱"
@@ -313,7 +314,7 @@ def test_an_event_price_of_one_outlet_does_not_hold_at_another(shop: Shop) -> No
 def test_a_price_of_an_event_holds_while_the_outlet_names_it(shop: Shop) -> None:
     with shop.database.write() as session:
         event_id = event_named(session, "年货节")
-        catalog.add_event_price(
+        event_prices.add(
             session,
             shop.products["TEA"],
             Money(7900),
@@ -335,7 +336,7 @@ def test_of_several_event_prices_the_cheapest_is_asked_and_may_be_nothing(
 ) -> None:
     with shop.database.write() as session:
         for fen in (7000, 0, 9000):
-            catalog.add_event_price(
+            event_prices.add(
                 session, shop.products["TEA"], Money(fen), first=DAY, last=DAY
             )
     found = item(shop, "TEA")
@@ -345,9 +346,7 @@ def test_of_several_event_prices_the_cheapest_is_asked_and_may_be_nothing(
 
 def test_a_product_with_an_event_price_alone_can_be_sold(shop: Shop) -> None:
     with shop.database.write() as session:
-        catalog.add_event_price(
-            session, shop.products["NEW"], Money(500), first=DAY, last=DAY
-        )
+        event_prices.add(session, shop.products["NEW"], Money(500), first=DAY, last=DAY)
     found = item(shop, "NEW")
     assert (found.price, found.list_price) == (Money(500), Money(500))
 
