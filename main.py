@@ -75,8 +75,11 @@ def _folder(given: Path | None, *, is_demo: bool) -> Path:
 
 
 def _start_log(folder: Path) -> None:
+    import logging
+
     from models import logs
 
+    logging.raiseExceptions = False  # nor is anybody interrupted later
     with suppress(OSError):  # what cannot be written to is told of by who needs it
         logs.start(folder)
 

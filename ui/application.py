@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assets.tokens import size
 from models import first_glance
-from models.errors import PosError, ShopInUse
+from models.errors import FileReadOnly, PosError, ShopInUse
 from models.file_format import FILE_NAME
 from models.first_glance import Glance
 from models.i18n import Language, _, use_language
@@ -102,7 +105,8 @@ class Application(QObject):
         """Paint what a glance shows; a file that does not allow one is opened first."""
         glance = first_glance.take(self.path)
         if glance is None:
-            self._open_without_glance()
+            with self._showing_trouble():
+                self._open_without_glance()
             return
         self._build(glance)
         assert self.window is not None
@@ -123,11 +127,12 @@ class Application(QObject):
         QTimer.singleShot(0, self._connect_window)
 
     def _connect_window(self) -> None:
+        with self._showing_trouble():
+            self._connect()
+
+    def _connect(self) -> None:
         if self.work is None:
-            database = self._open_file()
-            if database is None:
-                return
-            self._begin_work(database)
+            self._begin_work(self._open_file())
         assert self.work is not None
         assert self.window is not None
         self.window.listen_to(self._listening_scanner())
@@ -150,20 +155,24 @@ class Application(QObject):
         self.work = TillWork(database, self.folder)
         self.work.rebuild_wanted.connect(self._rebuild_later)
 
-    def _open_file(self) -> Database | None:
-        """The shop's file; trouble is told in the window and nothing is sold."""
+    def _open_file(self) -> Database:
         from models import schema  # noqa: PLC0415  # SQLAlchemy: after painting
 
+        database = schema.open_shop(self.path)
+        if not os.access(self.path, os.W_OK):
+            raise FileReadOnly  # before anybody has typed a basket
+        return database
+
+    @contextmanager
+    def _showing_trouble(self) -> Iterator[None]:
+        """A file that cannot be sold from is told of, and nothing is sold."""
         try:
-            return schema.open_shop(self.path)
+            yield
         except PosError as error:
             self.show_trouble(str(error))
-        return None
 
     def _open_without_glance(self) -> None:
         database = self._open_file()
-        if database is None:
-            return
         from models import clock, places  # noqa: PLC0415  # SQLAlchemy
 
         with database.read() as session:
@@ -257,8 +266,8 @@ class Application(QObject):
         from ui.trouble_view import TroubleView  # noqa: PLC0415  # seldom needed
 
         sys.stderr.write(text + "\n")
+        self.welcome = TroubleView(text)
+        self.welcome.show()
         if self.window is not None:
             self.window.close()
             self.window = None
-        self.welcome = TroubleView(text)
-        self.welcome.show()

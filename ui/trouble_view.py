@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assets.tokens import size
@@ -35,5 +36,11 @@ class TroubleView(QWidget):
         )
         leave.setDefault(True)
         leave.setAutoDefault(True)
-        leave.clicked.connect(lambda: QApplication.exit(EXIT_TROUBLE))
+        leave.clicked.connect(self.close)
+        QApplication.setQuitOnLastWindowClosed(False)  # that would exit with 0
         leave.setFocus()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """However it is closed, the program did not do what it was started for."""
+        super().closeEvent(event)
+        QApplication.exit(EXIT_TROUBLE)
