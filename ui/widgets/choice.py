@@ -32,6 +32,7 @@ class Choice(QWidget):
             button = named(f"choice_{value}", QPushButton(words), layout)
             described(f"{title}: {words}", button)
             button.setCheckable(True)
+            button.setMinimumWidth(size("touch") + 2 * size("focus_gap"))
             self._group.addButton(button, number)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
