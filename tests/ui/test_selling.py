@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -329,3 +330,104 @@ def test_english_from_the_command_line(start: Callable[..., Cashier]) -> None:
     cashier.sees("page_till", "Sell F1")
     cashier.presses("F12")
     cashier.sees("cash", "Cash  Enter")
+
+
+def test_selling_more_than_there_is_warns_and_stores_the_sale(
+    start: Callable[..., Cashier],
+) -> None:
+    cashier = start()
+    cashier.types("90*WA003")  # 70 on hand
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.presses("F2")
+    cashier.sees("message", "库存不足，已卖成负数：瓮安白茶饼357g。")
+    assert rows(cashier, "SELECT count(*) FROM sale") == [(1,)]
+
+
+def test_with_two_accounts_the_cashier_chooses_which_was_paid_into(
+    start: Callable[..., Cashier],
+) -> None:
+    cashier = start()
+    cashier.presses("F11")
+    cashier.fills("account_holder", "瓮海公司")
+    cashier.touches_button("add_account")
+    cashier.presses("F1")
+    cashier.scans(TEA)
+    cashier.presses("F12")
+    cashier.presses("F2")
+    assert rows(cashier, "SELECT count(*) FROM sale") == [(0,)]
+    cashier.touches_button("account_2")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    assert rows(cashier, "SELECT method, holder, net_fen FROM payment") == [
+        ("wechat", "瓮海公司", 7_800)
+    ]
+
+
+def test_a_unit_buys_and_its_lines_say_so(start: Callable[..., Cashier]) -> None:
+    cashier = start()
+    cashier.scans(TEA)
+    cashier.presses("F12")
+    cashier.touches_button("buyer")
+    cashier.sees("buyer", "购买方：单位")
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    assert rows(cashier, "SELECT buyer_kind FROM sale_line") == [("unit",)]
+
+
+def test_the_welcome_takes_the_goods_from_a_table(
+    start: Callable[..., Cashier], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "goods.csv"
+    table.write_text(
+        "sku,name,county_code,category,unit,price_yuan,sold_by,opening_stock\n"
+        "A1,大埔金桔,441422,水果,袋,15.00,piece,40\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_given: (str(table), "")
+    )
+    cashier = start(is_demo=False)
+    cashier.touches_button("goods_file")
+    cashier.sees("message", "商品来自 goods.csv")
+    cashier.touches_button("start")
+    cashier.waits(lambda: cashier.is_shown("basket"))
+    cashier.faces_the_window()
+    cashier.touches_tile("大埔金桔")
+    cashier.touches_button("pay")
+    cashier.touches_button("note_0")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    assert rows(cashier, "SELECT sku, county, net_fen FROM sale_line") == [
+        ("A1", "大埔县", 1_500)
+    ]
+
+
+def test_a_faulty_table_leaves_no_shop_behind(
+    start: Callable[..., Cashier], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = tmp_path / "goods.csv"
+    table.write_text("sku,name,price_yuan\nA1,大埔金桔,很贵\n", encoding="utf-8")
+    monkeypatch.setattr(
+        QFileDialog, "getOpenFileName", lambda *_given: (str(table), "")
+    )
+    cashier = start(is_demo=False)
+    cashier.touches_button("goods_file")
+    cashier.touches_button("start")
+    cashier.sees_in("message", "没有导入")
+    assert cashier.is_shown("shop_name")
+
+
+def test_a_receipt_is_found_again_by_its_number_and_printed_as_a_copy(
+    start: Callable[..., Cashier],
+) -> None:
+    cashier = start()
+    cashier.scans(TEA)
+    cashier.presses("F12")
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    cashier.presses("F8")
+    cashier.scans("T01-000001")
+    cashier.presses("F5")
+    papers = cashier.folder / "papers"
+    cashier.waits(lambda: bool(list(papers.rglob("T01-000001-copy1.pdf"))))
+    jobs = "SELECT copy, state FROM print_job ORDER BY copy"
+    cashier.waits(lambda: rows(cashier, jobs) == [(0, "sent"), (1, "sent")])
