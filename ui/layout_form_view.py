@@ -42,7 +42,7 @@ class LayoutForm(QWidget):
 
     def connect_to(self, presenter: LabelsPresenter) -> None:
         self._presenter = presenter
-        self._prefix.textChanged.connect(self._follow)
+        self._prefix.textEdited.connect(self._follow)
         self._prefix.returnPressed.connect(self._on_saved)
         for choice in self._choices:
             choice.chosen.connect(self._follow)
