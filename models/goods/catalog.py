@@ -171,6 +171,13 @@ def save_product(
     return product.id
 
 
+def set_active(session: Session, product_id: int, *, is_active: bool) -> None:
+    """停售 or 恢复: whether the product is on sale; its stock and past sales stay."""
+    session.get_one(Product, product_id).is_active = is_active
+    session.flush()
+    search_index.put(session, product_id)
+
+
 def get_draft(session: Session, product_id: int) -> ProductDraft:
     """The product as a form shows it."""
     product = session.get_one(Product, product_id)

@@ -63,8 +63,10 @@ def add(  # noqa: PLR0913  # the columns of one row
 
     Raises WrongField.
     """
-    if price < Money.ZERO or last < first:
+    if price < Money.ZERO:
         raise WrongField(_("Event price"), price.plain)
+    if last < first:
+        raise WrongField(_("Last day"), last.isoformat())
     session.add(
         EventPrice(
             product_id=product_id,

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from models.database import Database
 from models.errors import AlreadyTaken, MissingField, ProductNotSaved, WrongField
-from models.goods import catalog
+from models.goods import catalog, offers
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.kinds import Terms
 from models.money import Money
@@ -208,3 +208,16 @@ def test_a_product_below_zero_warns_unless_it_is_told_to_block(shop: Shop) -> No
     assert _load(shop, "SAUCE").below_zero is BelowZero.WARN
     assert _load(shop, "TEA").below_zero is BelowZero.BLOCK
     assert basket(shop, {"TEA": 4}).items == 4  # refused only when it is paid
+
+
+def test_goods_are_no_longer_sold_and_sold_again(shop: Shop) -> None:
+    for is_active, found in ((False, []), (True, ["福泉香辣酱"])):
+        with shop.database.write() as session:
+            catalog.set_active(session, shop.products["SAUCE"], is_active=is_active)
+
+        assert _load(shop, "SAUCE").is_active is is_active
+        stand = shop.stand()
+        with shop.database.read() as session:
+            tiles = offers.search(session, "香辣", stand)
+        assert [tile.name for tile in tiles] == found
+    assert on_hand(shop, "SAUCE") == 100

@@ -51,5 +51,9 @@ class Choice(QWidget):
             self._group.button(number).setChecked(offered == value)
         self._group.setExclusive(True)
 
+    def show_option(self, value: object, *, is_shown: bool) -> None:
+        """Offer one of the values, or do not."""
+        self._group.button(self._values.index(value)).setVisible(is_shown)
+
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(self._values[number])
