@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from models.database import Database
     from models.i18n import Language
-    from models.office.imports import Preview
+    from models.office.import_plan import Preview
 
 # All else is imported by what needs it: the window must come at once, and a job without
 # a window needs no Qt.

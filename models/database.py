@@ -64,12 +64,21 @@ class Database:
         Raises DatabaseUnavailable when the disk or the file refuses.
         """
         with naming_disk_trouble(), self._writing.connect() as connection:
-            # at once: wait for the lock here or nowhere
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            with Session(connection) as session:
+            with _all_or_nothing(connection) as session:
                 yield session
-                session.flush()
-            connection.commit()
+
+    @contextmanager
+    def write_beside(self, other: Path) -> Iterator[Session]:
+        """As ``write``, while the tables of another SQLite file can be read too."""
+        with naming_disk_trouble(), self._writing.connect() as connection:
+            driver = _driver(connection)
+            driver.execute("ATTACH ? AS other", (str(other),))
+            try:
+                with _all_or_nothing(connection) as session:
+                    yield session
+            finally:
+                connection.rollback()  # what was not committed holds the file
+                driver.execute("DETACH other")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -101,6 +110,16 @@ class Database:
         """Let go of the file; the last connection folds the log into it."""
         self._reading.dispose()
         self._writing.dispose()
+
+
+@contextmanager
+def _all_or_nothing(connection: Connection) -> Iterator[Session]:
+    # at once: wait for the lock here or nowhere
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with Session(connection) as session:
+        yield session
+        session.flush()
+    connection.commit()
 
 
 def _driver(connection: Connection) -> sqlite.Connection:

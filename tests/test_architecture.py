@@ -34,6 +34,8 @@ _MAY_BEGIN = {
     "main.py",
     "models/database.py",
     "models/office/backup.py",
+    "models/office/imports.py",  # reads in the process aside
+    "models/schema.py",
     "ui/application.py",
     "ui/desk.py",
     "ui/papers.py",

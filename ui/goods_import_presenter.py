@@ -12,7 +12,8 @@ from models.database import Database
 from models.errors import NoShopYet
 from models.i18n import _
 from models.office import imports, table_files
-from models.office.imports import Imported, Preview
+from models.office.import_plan import Preview
+from models.office.imports import Imported
 from models.office.table_files import Encoding
 from models.people import staff
 from ui.background import Background

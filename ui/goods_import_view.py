@@ -28,7 +28,7 @@ from ui.widgets.list_model import Column, RowsModel
 from ui.widgets.named import described, named, restyle, styled
 
 if TYPE_CHECKING:
-    from models.office.imports import Preview
+    from models.office.import_plan import Preview
     from ui.goods_import_presenter import GoodsImportPresenter
 
 _MOST_ROWS = 500  # of a preview; the counts are of all

@@ -11,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.database import Database
+from models.goods import popularity, search_index
 from models.i18n import _
 from models.selling.sold import Sold
 from ui import pages
@@ -137,7 +138,19 @@ class TillWork(Presenter):
                 self.payment.restore(saved)
             self.papers.work_off()
         self.bulk.run(self.database.check, self._on_checked)
+        self.bulk.run(self._rank_goods, self._on_checked)
         self._settle_memory()
+
+    def _rank_goods(self) -> None:
+        """On the worker, once a start: what sold lately is found first."""
+        with self.database.read() as session:
+            receipts = popularity.count(session, self.desk.today)
+        with self.database.write() as session:
+            popularity.store(session, receipts)
+        is_due = True
+        while is_due:
+            with self.database.write() as session:
+                is_due = search_index.catch_up(session)
 
     def _settle_memory(self) -> None:
         """What is alive now stays; collecting is left to idle time (SPEED.md)."""

@@ -16,11 +16,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.codes import is_barcode
 from models.database import STRICT, Base, Kind
-from models.errors import AlreadyTaken, MissingField, WrongField
-from models.goods import prices, search_index, suppliers
-from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
+from models.errors import AlreadyTaken, WrongField
+from models.goods import drafts, prices, search_index, suppliers
+from models.goods.drafts import (
+    OTHER_CATEGORY,
+    BelowZero,
+    PackCode,
+    Part,
+    ProductDraft,
+)
 from models.goods.initials import initials_of
 from models.goods.prices import NewPrice, PriceSource
 from models.goods.regions import Region
@@ -235,34 +240,16 @@ def _parts_of(session: Session, product_id: int) -> tuple[Part, ...]:
 
 def check(session: Session, draft: ProductDraft) -> None:
     """Say kindly what SQLite's constraints would refuse."""
-    for text, label in ((draft.sku, _("SKU")), (draft.name, _("Name"))):
-        if not text.strip():
-            raise MissingField(label)
-    if draft.price is not None and draft.price < Money.ZERO:
-        raise WrongField(_("Price"), draft.price.plain)
-    plu = draft.plu
-    if plu and not (plu.isascii() and plu.isdecimal() and plu.strip("0")):
-        raise WrongField(_("PLU"), plu)
+    drafts.check_alone(draft)
     if draft.county_code and session.get(Region, draft.county_code) is None:
         raise WrongField(_("County"), draft.county_code)
-    if draft.parts and (draft.county_code or draft.unit is not Unit.PIECE):
-        raise WrongField(_("County"), draft.county_code or draft.unit.value)
-    _check_codes(session, draft)
-
-
-def _check_codes(session: Session, draft: ProductDraft) -> None:
     taken = select(Product.name).where(
-        Product.plu == _plu_of(draft), Product.sku != draft.sku
+        Product.plu == drafts.plu_of(draft), Product.sku != draft.sku
     )
     owner = session.scalar(taken) if draft.plu else None
     if owner is not None:
         raise AlreadyTaken(_("PLU"), draft.plu, owner)
-    codes = [pack.code for pack in draft.barcodes]
     for pack in draft.barcodes:
-        if not _can_carry(draft, pack):
-            raise WrongField(_("Barcode"), pack.code)
-        if codes.count(pack.code) > 1:
-            raise AlreadyTaken(_("Barcode"), pack.code, draft.name)
         owner = session.scalar(
             select(Product.name)
             .join(Barcode, Barcode.product_id == Product.id)
@@ -272,21 +259,9 @@ def _check_codes(session: Session, draft: ProductDraft) -> None:
             raise AlreadyTaken(_("Barcode"), pack.code, owner)
 
 
-def _can_carry(draft: ProductDraft, pack: PackCode) -> bool:
-    """Weighed goods come in no packs: what would the price of one be?"""
-    sizes = {1} if draft.unit is Unit.GRAM else range(1, 1_000_000)
-    is_priced = pack.price is None or pack.price >= Money.ZERO
-    return is_barcode(pack.code) and pack.pack_size in sizes and is_priced
-
-
-def _plu_of(draft: ProductDraft) -> str | None:
-    """As a label says it: scales print leading zeros, which mean nothing."""
-    return draft.plu.lstrip("0") or None
-
-
 def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
     product.name, product.name_en = draft.name, draft.name_en
-    category = draft.category or "其他"
+    category = draft.category or OTHER_CATEGORY
     product.category_id = category_named(session, category, draft.category_en)
     # together: the next query stores what is changed so far, and a box has no county
     product.region_code = draft.county_code or None
@@ -306,7 +281,7 @@ def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
         draft.spec,
     )
     product.price, product.cost = draft.price, draft.cost
-    product.tax_rate_bp, product.plu = draft.tax_rate_bp, _plu_of(draft)
+    product.tax_rate_bp, product.plu = draft.tax_rate_bp, drafts.plu_of(draft)
     product.is_certified, product.certificate = draft.is_certified, draft.certificate
     product.shelf_life_days, product.picture = draft.shelf_life_days, draft.picture
     product.initials = initials_of(draft.name)

@@ -66,7 +66,7 @@ _ALL = f"""SELECT {_COLUMNS} FROM product p {_JOINS}
   ORDER BY p.is_active DESC, p.position LIMIT :most"""  # noqa: S608
 _FOUND = f"""{searching.FOUND}
   SELECT {_COLUMNS} FROM found f CROSS JOIN product p ON p.id = f.id {_JOINS}
-  ORDER BY f.n"""  # noqa: S608
+  ORDER BY {searching.BEST_FIRST}"""  # noqa: S608
 
 
 def list_skus(session: Session) -> set[str]:

@@ -84,7 +84,7 @@ def list_tiles(session: Session, stand: Stand) -> list[Tile]:
     return [tile_of(row) for row in found]
 
 
-def search(session: Session, words: str, stand: Stand, *, most: int = 60) -> list[Tile]:
+def search(session: Session, words: str, stand: Stand, *, most: int = 40) -> list[Tile]:
     """Goods by parts of the name, pinyin initials, SKU or the end of a barcode."""
     found = searching.parameters(words, most=most)
     if not found:
@@ -95,7 +95,8 @@ def search(session: Session, words: str, stand: Stand, *, most: int = 60) -> lis
 
 _SEARCH = text(
     f"""{searching.FOUND} SELECT {COLUMNS}
-  FROM found f CROSS JOIN product p ON p.id = f.id {JOINS} ORDER BY f.n"""  # noqa: S608  # constants
+  FROM found f CROSS JOIN product p ON p.id = f.id {JOINS}
+  ORDER BY {searching.BEST_FIRST}"""  # noqa: S608  # constants
 )
 
 

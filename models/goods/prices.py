@@ -7,10 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, insert, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Select,
+    insert,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.database import STRICT, Base, Kind
+from models.database import STRICT, Base, Kind, table_of
 from models.ids import new_uuid
 from models.money import Money
 
@@ -83,6 +91,29 @@ def record_many(
     ]
     if rows:
         session.execute(insert(PriceChange), rows)
+
+
+def record_selected(
+    session: Session,
+    changes: Select[tuple[str, int, int | None, int | None]],
+    *,
+    at: datetime,
+    source: PriceSource,
+    staff_id: int | None = None,
+) -> None:
+    """Write down all changes that a statement gives at once.
+
+    It gives a UUID, a product's id, the old and the new price in fen.
+    """
+    columns = table_of(PriceChange).c
+    shared = {columns.at: at, columns.staff_id: staff_id, columns.source: source}
+    given = columns.uuid, columns.product_id, columns.old_fen, columns.new_fen
+    values = [literal(value, column.type) for column, value in shared.items()]
+    session.execute(
+        insert(table_of(PriceChange)).from_select(
+            [*given, *shared], select(*changes.subquery().c, *values)
+        )
+    )
 
 
 def list_changes(

@@ -18,18 +18,16 @@ def _rows(query: str, where: str) -> str:
 _SELLS = f"rowid < {ON_SALE}"
 _REST = f"rowid >= {ON_SALE} AND rowid < :end ORDER BY rowid LIMIT :most"
 
-# A common table: found (id, n) with n counting from the best.
-FOUND = f"""WITH hit (id, rank) AS MATERIALIZED (
+# A common table of the best: found (id, rank, receipts).
+FOUND = f"""WITH hit (id, rank) AS (
     {_rows(":beginning", _SELLS)} UNION ALL {_rows(":matching", _SELLS)}
     UNION ALL SELECT * FROM ({_rows(":beginning", _REST)})
     UNION ALL SELECT * FROM ({_rows(":matching", _REST)})),
-  best (id, rank) AS MATERIALIZED (SELECT id, min(rank) FROM hit GROUP BY id),
-  found (id, n) AS MATERIALIZED (
-    SELECT b.id, row_number() OVER (
-      ORDER BY b.rank, COALESCE(s.receipts, 0) DESC, p.position)
-    FROM best b CROSS JOIN product p ON p.id = b.id
-    LEFT JOIN product_sold s ON s.product_id = b.id
-    ORDER BY 2 LIMIT :most)"""  # noqa: S608  # constants
+  found (id, rank, receipts) AS MATERIALIZED (
+    SELECT id, min(rank), COALESCE(s.receipts, 0) FROM hit
+    LEFT JOIN product_sold s ON s.product_id = id
+    GROUP BY id ORDER BY 2, 3 DESC, 1 LIMIT :most)"""  # noqa: S608  # constants
+BEST_FIRST = "f.rank, f.receipts DESC, p.position"
 
 
 def parameters(

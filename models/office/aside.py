@@ -6,6 +6,7 @@ and as its own process does none of the work, its window stays as quick as ever.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import time
 from collections.abc import Callable
@@ -38,6 +39,23 @@ class Progress:
     total: int = 0
 
 
+Tell = Callable[[Progress], None]
+_TOLD_EVERY = 500  # steps
+
+
+class Steps:
+    """Counts what is done of so much, and tells it now and then."""
+
+    def __init__(self, total: int, tell: Tell = lambda _progress: None) -> None:
+        self._total, self._tell = total, tell
+        self._done = 0
+
+    def step(self) -> None:
+        self._done += 1
+        if self._done % _TOLD_EVERY == 0:
+            self._tell(Progress(self._done, self._total))
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     silent_s: int = SILENT_S
@@ -49,7 +67,7 @@ class Limits:
 class Watch:
     """Who hears how far the work is, and says whether it is still wanted."""
 
-    tell: Callable[[Progress], None] = lambda _progress: None
+    tell: Tell = lambda _progress: None
     is_wanted: Callable[[], bool] = lambda: True
 
 
@@ -126,6 +144,7 @@ def serve(
 ) -> None:
     """Do the work within the limits and tell its outcome."""
     i18n.use_language(language)
+    gc.disable()  # it does one piece of work, and ends
     _limit(limits)
     try:
         outcome = _Outcome(work(told.send, *arguments))

@@ -72,7 +72,7 @@ class RowReader:
         if place >= len(self.row.cells):
             return ""
         text = unicodedata.normalize("NFC", self.row.cells[place].strip())
-        if any(unicodedata.category(character) in _INVISIBLE for character in text):
+        if not text.isprintable() and _has_invisible(text):
             return self.refuse(column, InvisibleCharacters())
         if len(text) > LONGEST:
             return self.refuse(column, TooLong(LONGEST))
@@ -119,6 +119,11 @@ def code(text: str) -> str:
     return text
 
 
+def plu(text: str) -> str:
+    """As it is stored: scales print leading zeros, which mean nothing."""
+    return code(text).lstrip("0") or text
+
+
 def money(text: str) -> Money:
     try:
         return Money.parse(text)
@@ -154,6 +159,10 @@ def parts(text: str) -> list[tuple[str, str]]:
             sku, _colon, count = part.replace("：", ":").rpartition(":")
             found.append((sku.strip(), count.strip()))
     return found
+
+
+def _has_invisible(text: str) -> bool:
+    return any(unicodedata.category(character) in _INVISIBLE for character in text)
 
 
 def _among(text: str, yes: tuple[str, ...], no: tuple[str, ...]) -> bool:

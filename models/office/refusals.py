@@ -141,6 +141,17 @@ class NoSuchPart(PosError):
         ).format(sku=self.sku)
 
 
+class PartOfABox(PosError):
+    def __init__(self, sku: str) -> None:
+        super().__init__(sku)
+        self.sku = sku
+
+    def __str__(self) -> str:
+        return _(
+            "“{sku}” is part of a gift box, so it cannot be a gift box itself."
+        ).format(sku=self.sku)
+
+
 class BoxHasNoStock(PosError):
     def __str__(self) -> str:
         return _("A gift box has no stock of its own: it is made of its parts.")

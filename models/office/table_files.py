@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
@@ -16,7 +16,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from models.errors import UnreadableTable
 from models.office import archives, aside
-from models.office.aside import Progress, Watch
+from models.office.aside import Tell, Watch
 from models.office.refusals import TableTooLarge, WrongEncoding
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -66,9 +66,7 @@ def read(
     return aside.run(_parse_aside, path, encoding, watch=watch)
 
 
-def _parse_aside(
-    _tell: Callable[[Progress], None], path: Path, encoding: Encoding | None
-) -> Table:
+def _parse_aside(_tell: Tell, path: Path, encoding: Encoding | None) -> Table:
     return parse(path, encoding)
 
 
