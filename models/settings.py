@@ -41,7 +41,7 @@ class Settings:
 
 def load(session: Session) -> Settings:
     """The stored choices, with the default for what was never chosen."""
-    stored = dict(session.execute(select(Setting.key, Setting.value)).all())
+    stored = dict(session.execute(_STORED).all())
     defaults = Settings()
     return Settings(
         **{
@@ -50,6 +50,9 @@ def load(session: Session) -> Settings:
             if field.name in stored
         }
     )
+
+
+_STORED = select(Setting.key, Setting.value)
 
 
 def save(session: Session, settings: Settings) -> None:
