@@ -17,9 +17,11 @@ from pathlib import Path
 
 from tests.bench import (
     day_summary,
+    many_goods,
     million,
     papers,
     scanning,
+    searching,
     selling,
     starting,
     written,
@@ -56,6 +58,7 @@ PARTS: dict[str, Callable[[Path], list[Result]]] = {
     "written": written.rows,
     "summary": lambda _folder: day_summary.rows(million.million_sales()),
     "papers": lambda _folder: papers.rows(),
+    "search": lambda _folder: searching.rows(many_goods.many_goods()),
     "scans": scanning.rows,
     "starts": starting.rows,
 }
