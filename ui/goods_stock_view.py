@@ -37,10 +37,10 @@ class GoodsStockView(QFrame):
         styled("panel", self)
         self._presenter: GoodsStockPresenter | None = None
         layout = QVBoxLayout(self)
-        layout.setSpacing(size("gap_small"))
-        self._title = styled("heading", ElidedLabel())
-        layout.addWidget(self._title)
-        self._on_hand = named("on_hand", styled("strong", QLabel()), layout)
+        layout.setSpacing(size("gap_tiny"))
+        gap, small = size("gap"), size("gap_tiny")
+        layout.setContentsMargins(gap, small, gap, small)
+        layout.addLayout(self._head())
         layout.addWidget(self._reasons())
         layout.addWidget(self._fields())
         self._keypad = Keypad(self._amount)
@@ -97,6 +97,14 @@ class GoodsStockView(QFrame):
         return super().eventFilter(watched, event)
 
     # --- building -------------------------------------------------------------
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(size("gap"))
+        self._title = styled("heading", ElidedLabel())
+        row.addWidget(self._title, 1)
+        self._on_hand = named("on_hand", styled("strong", QLabel()), row)
+        return row
 
     def _reasons(self) -> Choice:
         self._reason = Choice(

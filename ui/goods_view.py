@@ -250,8 +250,11 @@ class GoodsView(QWidget):
         self._search.selectAll()
 
     def _on_escape(self) -> None:
-        """Close what is open, then empty the search, then leave."""
-        if self._open_panel() is not None:
+        """Stop or close what is open, then empty the search, then leave."""
+        view = self._open_panel()
+        if view is self._import and self._import.cancel():
+            return
+        if view is not None:
             if self._may_leave():
                 self._close_panel()
         elif self._search.text():
@@ -291,7 +294,10 @@ class GoodsView(QWidget):
             self._acts.removeWidget(button)
             row, column = divmod(number, columns)
             is_last = button is self._act_row[-1]
-            self._acts.addWidget(button, row, column, 1, -1 if is_last else 1)
+            span = columns - column if is_last else 1
+            self._acts.addWidget(button, row, column, 1, span)
+        for column in range(len(self._act_row)):
+            self._acts.setColumnStretch(column, int(column < columns))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
