@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assets.tokens import size
 from models import first_glance
-from models.errors import FileReadOnly, PosError, ShopInUse
+from models.errors import FileDamaged, FileReadOnly, PosError, ShopInUse
 from models.file_format import FILE_NAME
 from models.first_glance import Glance
 from models.i18n import Language, _, use_language
@@ -23,9 +23,11 @@ from ui.display import has_display
 from ui.instance import Instance, ask_first_to_show
 from ui.main_window import MainWindow
 from ui.page import Page
+from ui.trouble_view import TroubleView
 
 if TYPE_CHECKING:
     from models.database import Database
+    from ui.background import Background
     from ui.scanner import Scanner
     from ui.till_work import TillWork
 
@@ -93,6 +95,8 @@ class Application(QObject):
         self.welcome: QWidget | None = None
         self.work: TillWork | None = None
         self.scanner: Scanner | None = None
+        self._database: Database | None = None
+        self._bulk: Background | None = None  # where no TillWork could begin
         self._old_geometry: QRect | None = None
 
     @property
@@ -117,6 +121,10 @@ class Application(QObject):
         if self.work is not None:
             self.work.stop()
             self.work = None
+        elif self._database is not None:
+            self._database.close()
+        if self._bulk is not None:
+            self._bulk.stop()
 
     def raise_window(self) -> None:
         if self.window is not None:
@@ -155,14 +163,6 @@ class Application(QObject):
         self.work = TillWork(database, self.folder)
         self.work.rebuild_wanted.connect(self._rebuild_later)
 
-    def _open_file(self) -> Database:
-        from models import schema  # noqa: PLC0415  # SQLAlchemy: after painting
-
-        database = schema.open_shop(self.path)
-        if not os.access(self.path, os.W_OK):
-            raise FileReadOnly  # before anybody has typed a basket
-        return database
-
     @contextmanager
     def _showing_trouble(self) -> Iterator[None]:
         """A file that cannot be sold from is told of, and nothing is sold."""
@@ -170,6 +170,38 @@ class Application(QObject):
             yield
         except PosError as error:
             self.show_trouble(str(error))
+            if isinstance(error, FileDamaged):
+                self._name_the_way_back()
+
+    def _name_the_way_back(self) -> None:
+        """Nothing could be read: look for a backup while the window says so."""
+        from models.database import Database  # noqa: PLC0415  # SQLAlchemy
+        from ui.background import Background  # noqa: PLC0415  # seldom needed
+        from ui.safekeeping import Safekeeping  # noqa: PLC0415  # SQLAlchemy
+
+        self._bulk = Background("bulk", self)
+        unread = Database(self.path, read_only=True)
+        safekeeping = Safekeeping(unread, self._bulk, self)
+        safekeeping.damaged.connect(self._tell_damage)
+        safekeeping.look_at_damage()
+
+    def _tell_damage(self, text: str) -> None:
+        if isinstance(self.welcome, TroubleView):
+            self.welcome.say(text)
+
+    def _open_file(self) -> Database:
+        """The shop's file; of a damaged one what can be read (RULINGS.md 16)."""
+        from models import schema  # noqa: PLC0415  # SQLAlchemy: after painting
+        from models.database import Database  # noqa: PLC0415
+
+        try:
+            self._database = schema.open_shop(self.path)
+        except FileDamaged:
+            self._database = Database(self.path, read_only=True)
+            return self._database
+        if not os.access(self.path, os.W_OK):
+            raise FileReadOnly  # before anybody has typed a basket
+        return self._database
 
     def _open_without_glance(self) -> None:
         database = self._open_file()
@@ -177,6 +209,8 @@ class Application(QObject):
 
         with database.read() as session:
             is_new = places.this_till(session) is None
+        if is_new and database.is_read_only:
+            raise FileDamaged
         if not is_new:
             self._begin_work(database)
             self._rebuild()
@@ -220,8 +254,11 @@ class Application(QObject):
 
     def _rebuild(self) -> None:
         """A new window in the language in use; the presenters keep all state."""
-        glance = first_glance.take(self.path)
-        assert glance is not None
+        glance = first_glance.take(self.path) or first_glance.take(
+            self.path, damaged=True
+        )
+        if glance is None:
+            raise FileDamaged
         old = self.window
         page = old.page if old is not None else Page.TILL
         self._old_geometry = old.geometry() if old is not None else None
@@ -263,8 +300,6 @@ class Application(QObject):
 
     def show_trouble(self, text: str) -> None:
         """One sentence, and the way out; with a window it stays readable behind it."""
-        from ui.trouble_view import TroubleView  # noqa: PLC0415  # seldom needed
-
         sys.stderr.write(text + "\n")
         self.welcome = TroubleView(text)
         self.welcome.show()

@@ -56,6 +56,7 @@ class TillPresenter(Presenter):
         self.selected = -1
         self.panel = Panel.GOODS if desk.shift is not None else Panel.SHIFT
         self.asked: Item | None = None  # whose weight the weight panel asks for
+        self.why_closed = ""  # the sentence, once nothing can be sold any more
         self._multiplier = ""
         self.failed.connect(self.refused)
 
@@ -282,6 +283,11 @@ class TillPresenter(Presenter):
             self.shift_changed.emit()
             self.tiles_changed.emit()
 
+    def close(self, why: str) -> None:
+        """Sell nothing from now on; the basket stays as it was stored."""
+        self.why_closed = why
+        self._show(Panel.CLOSED)
+
     def reprint_last(self) -> None:
         with self.telling_errors():
             seat = self.desk.seat()
@@ -292,8 +298,12 @@ class TillPresenter(Presenter):
             self.reprint_wanted.emit(sale_id)
 
     def list_tiles(self) -> list[Tile]:
-        with self.desk.database.read() as session:
-            return offers.list_tiles(session, self.desk.stand())
+        if self.why_closed:
+            return []
+        with self.telling_errors():
+            with self.desk.database.read() as session:
+                return offers.list_tiles(session, self.desk.stand())
+        return []
 
     def show_panel(self, panel: Panel) -> None:
         """What the payment's presenter moves on to."""
@@ -345,7 +355,7 @@ class TillPresenter(Presenter):
             self._show(Panel.GOODS)
 
     def _show(self, panel: Panel) -> None:
-        self.panel = panel
+        self.panel = Panel.CLOSED if self.why_closed else panel
         self.panel_changed.emit()
 
     def _set_multiplier(self, text: str) -> None:

@@ -28,6 +28,7 @@ class TroubleView(QWidget):
         sign.setPixmap(pixmap("error", "danger"))
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         words = styled("strong", named("trouble", QLabel(text), layout))
+        self._words = words
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -39,6 +40,11 @@ class TroubleView(QWidget):
         leave.clicked.connect(self.close)
         QApplication.setQuitOnLastWindowClosed(False)  # that would exit with 0
         leave.setFocus()
+
+    def say(self, text: str) -> None:
+        """Another sentence, as more is known."""
+        self._words.setText(text)
+        self.adjustSize()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """However it is closed, the program did not do what it was started for."""
