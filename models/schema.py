@@ -50,11 +50,10 @@ def _index(path: Path) -> None:
 def _version_of_ours(path: Path) -> int:
     """Raises FileDamaged where SQLite no longer knows a shop's file for one."""
     try:
-        with naming_disk_trouble():
-            return _version_of(path)
-    except errors.ForeignFile:
-        if _bears_our_marks(path):
-            raise errors.FileDamaged from None
+        return _version_of(path)
+    except sqlite.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite.SQLITE_NOTADB and _bears_our_marks(path):
+            raise errors.FileDamaged from error
         raise
 
 

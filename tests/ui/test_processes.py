@@ -120,8 +120,6 @@ def _with_broken_staff(path: Path) -> None:
         (_of_another_program, "foreign"),
         (_text, "foreign"),
         (_of_a_newer_version, "newer"),
-        (_with_broken_pages, "damaged"),
-        (_with_broken_staff, "damaged"),
     ],
 )
 def test_a_file_that_cannot_be_sold_from_is_told_and_left_as_it_is(
@@ -133,6 +131,27 @@ def test_a_file_that_cannot_be_sold_from_is_told_and_left_as_it_is(
 
     with till(folder, "--lang", language) as program:
         assert program.sees() == f"trouble: {words}"
+        program.does("Enter")
+        assert program.ends() == (1, f"{words}\n")
+
+    assert (folder / FILE_NAME).read_bytes() == before
+
+
+@both_languages
+@pytest.mark.parametrize("spoil", [_with_broken_pages, _with_broken_staff])
+def test_a_damaged_file_is_told_of_with_the_way_back_and_left_as_it_is(
+    folder: Path, spoil: Callable[[Path], None], language: str
+) -> None:
+    spoil(folder / FILE_NAME)
+    before = (folder / FILE_NAME).read_bytes()
+    words = sentence("damaged", language)
+
+    with till(folder, "--lang", language) as program:
+        seen = program.sees()
+        if seen == f"trouble: {words}":  # it still looks for a backup
+            seen = program.sees()
+        assert seen.startswith("trouble: ")
+        assert str(folder) in seen
         program.does("Enter")
         assert program.ends() == (1, f"{words}\n")
 
