@@ -7,7 +7,7 @@ what is on sale, then what is no longer sold. So an answer streams in the right 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import ForeignKey, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -32,6 +32,7 @@ class SearchDue(Base):
 def put(session: Session, product_id: int) -> None:
     """Let the product be found by what it is now."""
     _write(session, [product_id])
+    session.execute(_NOT_DUE, {"id": product_id})
 
 
 def put_many(session: Session, product_ids: Iterable[int]) -> None:
@@ -40,6 +41,16 @@ def put_many(session: Session, product_ids: Iterable[int]) -> None:
     Terms take 0.1 ms a product, too long for one transaction over tens of thousands.
     """
     session.execute(_ADD_DUE, {"ids": json.dumps(list(product_ids))})
+
+
+def put_ready(session: Session, terms: Mapping[int, str]) -> None:
+    """Let products that are due be found by terms that were made before."""
+    found = session.execute(_PLACES, {"ids": json.dumps(list(terms))})
+    rows = [
+        {"row": row.place * PLACE + row.id, "terms": terms[row.id]} for row in found
+    ]
+    _replace(session, list(terms), rows)
+    session.execute(_NOT_DUE, [{"id": one} for one in terms])
 
 
 def catch_up(session: Session) -> bool:
@@ -74,6 +85,12 @@ def _write(session: Session, product_ids: list[int]) -> None:
         }
         for row in session.execute(_GOODS, {"ids": json.dumps(product_ids)})
     ]
+    _replace(session, product_ids, rows)
+
+
+def _replace(
+    session: Session, product_ids: list[int], rows: list[dict[str, object]]
+) -> None:
     old = [
         {"row": place + one} for one in product_ids for place in (0, ON_SALE, NOT_SOLD)
     ]
@@ -81,16 +98,19 @@ def _write(session: Session, product_ids: list[int]) -> None:
     session.execute(_INSERT, rows)
 
 
-_GOODS = text("""SELECT p.id, p.name, p.name_en, p.initials, p.sku,
-  (SELECT group_concat(b.code, ' ') FROM barcode b WHERE b.product_id = p.id) AS codes,
-  CASE WHEN NOT p.is_active THEN 2
+_PLACE = """CASE WHEN NOT p.is_active THEN 2
     WHEN EXISTS (SELECT 1 FROM product_sold s WHERE s.product_id = p.id) THEN 0
     ELSE 1 END AS place
-  FROM product p WHERE p.id IN (SELECT value FROM json_each(:ids))""")
+  FROM product p WHERE p.id IN (SELECT value FROM json_each(:ids))"""
+_PLACES = text(f"SELECT p.id, {_PLACE}")
+_GOODS = text(f"""SELECT p.id, p.name, p.name_en, p.initials, p.sku,
+  (SELECT group_concat(b.code, ' ') FROM barcode b WHERE b.product_id = p.id) AS codes,
+  {_PLACE}""")  # noqa: S608  # constants
 _REMOVE = text("DELETE FROM product_search WHERE rowid = :row")
 _INSERT = text("INSERT INTO product_search (rowid, terms) VALUES (:row, :terms)")
 _ADD_DUE = text(
     "INSERT OR IGNORE INTO search_due SELECT value FROM json_each(:ids) WHERE true"
 )
 _SOME_DUE = text("SELECT product_id FROM search_due ORDER BY product_id LIMIT :most")
+_NOT_DUE = text("DELETE FROM search_due WHERE product_id = :id")
 _DONE = text("DELETE FROM search_due WHERE product_id <= :last")

@@ -10,7 +10,6 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy.orm import Session
 
 from models.database import Database, naming_disk_trouble
-from models.goods import search_index
 from models.office import aside, import_plan, import_rows, staged_goods, table_files
 from models.office.aside import Steps, Tell, Watch
 from models.office.import_plan import Change, Planned, Preview
@@ -56,9 +55,9 @@ def apply(
         raise TableRefused(len(preview.errors))
     staged_goods.lay_out_here(session, preview)
     staged_goods.store(session, outlet_id=outlet_id, at=at, staff_id=staff_id)
-    staged_goods.clear_here(session)
-    while search_index.catch_up(session):  # bit by bit where there are many
+    while staged_goods.let_some_be_found(session):
         pass
+    staged_goods.clear_here(session)
     return Imported(preview.new, preview.changed, preview.same)
 
 
@@ -146,7 +145,8 @@ def store(
 ) -> Imported:
     """Store what is laid out; the session must come from ``write_beside(look.staged)``.
 
-    Raises TableRefused if a row is wrong, and ChangedSince if the shop's goods are not
+    Searching finds it a little later: ``staged_goods.let_some_be_found``. Raises
+    TableRefused if a row is wrong, and ChangedSince if the shop's goods are not
     what they were at the look.
     """
     if look.wrong:

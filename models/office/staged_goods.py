@@ -19,6 +19,7 @@ from models.goods import drafts, prices, search_index, stock
 from models.goods.drafts import OTHER_CATEGORY, ProductDraft
 from models.goods.initials import initials_of
 from models.goods.prices import PriceSource
+from models.goods.search_terms import Goods, terms_of
 from models.ids import new_uuid
 from models.money import Money
 from models.office.aside import Steps
@@ -29,19 +30,21 @@ from models.office.stored_goods import Details
 # What an import may change of a product, as the file has it.
 _FIELDS = (
     "name, name_en, category, county, supplier, is_bundle, unit, unit_name, spec, "
-    "price, cost, plu, is_certified, certificate, shelf_life_days, parts"
+    "price, cost, plu, is_certified, certificate, shelf_life_days, tax_rate_bp, "
+    "below_zero, is_active, parts"
 )
 _TABLES = {
     # n orders them; new ones have no id, and count among themselves
-    "staged_goods": "n INTEGER PRIMARY KEY, id, new_no, uuid, sku, initials, opening, "
-    f"move_uuid, price_uuid, {_FIELDS}",
+    "staged_goods": "n INTEGER PRIMARY KEY, id, new_no, uuid, sku UNIQUE, initials, "
+    f"opening, move_uuid, price_uuid, terms, {_FIELDS}",
     "staged_seen": f"id INTEGER PRIMARY KEY, {_FIELDS}",  # what stood there
-    "staged_code": "code, n",
+    "staged_code": "code, n, pack_size, price",
     "staged_part": "n, position, sku, amount",
     "staged_supplier": "name, uuid, town, village, terms, "
     "was_there, old_town, old_village, old_terms",
 }
 
+_AT_ONCE = 200  # goods put into the index of the search in one transaction
 _Row = tuple[Any, ...]
 
 
@@ -88,6 +91,7 @@ def _goods(todo: list[Planned], steps: Steps) -> Iterator[_Row]:
     new = 0
     for n, one in enumerate(todo):
         draft, stored = one.draft, one.stored
+        initials = initials_of(draft.name)
         new += stored is None
         is_repriced = stored is not None and stored.draft.price != draft.price
         yield (
@@ -96,13 +100,20 @@ def _goods(todo: list[Planned], steps: Steps) -> Iterator[_Row]:
             None if stored else new,
             None if stored else new_uuid(),
             draft.sku,
-            initials_of(draft.name),
+            initials,
             one.opening,
             new_uuid() if one.opening else None,
             new_uuid() if is_repriced else None,
+            terms_of(
+                Goods(draft.name, draft.name_en, initials, draft.sku, _all_codes(draft))
+            ),
             *_fields(draft),
         )
         steps.step()
+
+
+def _all_codes(draft: ProductDraft) -> tuple[str, ...]:
+    return tuple(pack.code for pack in draft.barcodes)
 
 
 def _seen(planned: Iterable[Planned]) -> Iterator[_Row]:
@@ -128,6 +139,9 @@ def _fields(draft: ProductDraft) -> _Row:
         int(draft.is_certified),
         draft.certificate,
         draft.shelf_life_days,
+        draft.tax_rate_bp,
+        draft.below_zero.value,
+        int(draft.is_active),
         " ".join(f"{part.sku}:{part.amount}" for part in draft.parts),
     )
 
@@ -137,12 +151,12 @@ def _fen(amount: Money | None) -> int | None:
 
 
 def _codes(todo: list[Planned]) -> Iterator[_Row]:
-    """Codes are only added to those that are there."""
+    """Codes that are new, and packs that are described anew."""
     for n, one in enumerate(todo):
         old = one.stored.draft.barcodes if one.stored else ()
         for pack in one.draft.barcodes:
             if pack not in old:
-                yield pack.code, n
+                yield pack.code, n, pack.pack_size, _fen(pack.price)
 
 
 def _parts(todo: list[Planned]) -> Iterator[_Row]:
@@ -193,6 +207,18 @@ def store(
     search_index.put_many(session, session.scalars(select(ids)))
 
 
+def let_some_be_found(session: Session) -> bool:
+    """Put some of what was stored into the index of the search; whether any are left.
+
+    Call it in a transaction of its own until nothing is left. Should that not happen,
+    the next start of the till does it, more slowly.
+    """
+    found = session.execute(_SOME_DUE, {"most": _AT_ONCE}).all()
+    if found:
+        search_index.put_ready(session, {row.product_id: row.terms for row in found})
+    return len(found) == _AT_ONCE
+
+
 def _record_prices(session: Session, at: datetime, staff_id: int | None) -> None:
     product, goods = table("product", column("id"), column("price_fen")), _goods_table
     changes = (
@@ -212,12 +238,16 @@ _goods_table = table(
 _g = _goods_table.c
 
 _THERE = text("SELECT COALESCE(max(id), 0) AS last, count(*) AS count FROM product")
+_SOME_DUE = text("""SELECT d.product_id, g.terms
+  FROM search_due d CROSS JOIN product p ON p.id = d.product_id
+  CROSS JOIN staged_goods g ON g.sku = p.sku
+  ORDER BY d.product_id LIMIT :most""")
 _ID = "COALESCE(g.id, :last + g.new_no)"
 _JOINS = """LEFT JOIN category c ON c.id = p.category_id
   LEFT JOIN supplier s ON s.id = p.supplier_id"""
 _NOW = """p.name, p.name_en, c.name, p.region_code, s.name, p.is_bundle, p.unit,
   p.unit_name, p.spec, p.price_fen, p.cost_fen, p.plu, p.is_certified, p.certificate,
-  p.shelf_life_days, COALESCE((
+  p.shelf_life_days, p.tax_rate_bp, p.below_zero, p.is_active, COALESCE((
     SELECT group_concat(part.sku || ':' || b.amount, ' ' ORDER BY b.position)
     FROM bundle_part b JOIN product part ON part.id = b.product_id
     WHERE b.bundle_id = p.id), '')"""
@@ -232,7 +262,8 @@ _CHANGED = (
     """SELECT EXISTS (SELECT 1 FROM staged_goods g CROSS JOIN product p ON p.plu = g.plu
       WHERE p.id IS NOT g.id)""",
     """SELECT EXISTS (
-      SELECT 1 FROM staged_code x CROSS JOIN barcode b ON b.code = x.code)""",
+      SELECT 1 FROM staged_code x CROSS JOIN staged_goods g ON g.n = x.n
+      CROSS JOIN barcode b ON b.code = x.code WHERE b.product_id IS NOT g.id)""",
     """SELECT EXISTS (
       SELECT 1 FROM staged_supplier x LEFT JOIN supplier s ON s.name = x.name
       WHERE (s.id IS NOT NULL, s.town, s.village, s.terms)
@@ -243,10 +274,10 @@ _BOX_IN_A_BOX = """SELECT EXISTS (SELECT 1 FROM bundle_part b
 
 _COLUMNS = """name, name_en, category_id, region_code, supplier_id, is_bundle, unit,
   unit_name, spec, price_fen, cost_fen, plu, is_certified, certificate,
-  shelf_life_days, initials"""
+  shelf_life_days, tax_rate_bp, below_zero, is_active, initials"""
 _VALUES = """g.name, g.name_en, c.id, g.county, s.id, g.is_bundle, g.unit,
   g.unit_name, g.spec, g.price, g.cost, g.plu, g.is_certified, g.certificate,
-  g.shelf_life_days, g.initials"""
+  g.shelf_life_days, g.tax_rate_bp, g.below_zero, g.is_active, g.initials"""
 _FROM = """staged_goods g CROSS JOIN category c ON c.name = g.category
   LEFT JOIN supplier s ON s.name = g.supplier"""
 
@@ -263,13 +294,14 @@ _STORE = (
       FROM staged_supplier x WHERE x.name = supplier.name AND x.was_there""",
     f"""UPDATE product SET ({_COLUMNS}) = ({_VALUES})
       FROM {_FROM} WHERE g.id = product.id""",  # noqa: S608  # constants
-    f"""INSERT INTO product (id, uuid, sku, {_COLUMNS}, below_zero, is_active, position)
-      SELECT {_ID}, g.uuid, g.sku, {_VALUES}, 'warn', 1,
-        :count + g.new_no - 1
+    f"""INSERT INTO product (id, uuid, sku, {_COLUMNS}, position)
+      SELECT {_ID}, g.uuid, g.sku, {_VALUES}, :count + g.new_no - 1
       FROM {_FROM} WHERE g.id IS NULL ORDER BY g.n""",  # noqa: S608  # constants
-    f"""INSERT INTO barcode (code, product_id, pack_size)
-      SELECT x.code, {_ID}, 1 FROM staged_code x JOIN staged_goods g ON g.n = x.n
-      ORDER BY x.code""",  # noqa: S608  # constants
+    f"""INSERT INTO barcode (code, product_id, pack_size, price_fen)
+      SELECT x.code, {_ID}, x.pack_size, x.price
+      FROM staged_code x JOIN staged_goods g ON g.n = x.n WHERE true ORDER BY x.code
+      ON CONFLICT (code) DO UPDATE SET (pack_size, price_fen)
+        = (excluded.pack_size, excluded.price_fen)""",  # noqa: S608  # constants
     """DELETE FROM bundle_part WHERE bundle_id IN (
       SELECT g.id FROM staged_part x JOIN staged_goods g ON g.n = x.n)""",
     f"""INSERT INTO bundle_part (bundle_id, product_id, amount, position)
