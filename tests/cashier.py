@@ -23,6 +23,7 @@ from models import clock
 from models.i18n import Language
 from models.selling import shifts
 from ui.application import Application
+from ui.scanner import Scanner
 from ui.widgets.tile import TileButton
 
 W = TypeVar("W", bound=QWidget)
@@ -55,6 +56,7 @@ class Cashier:
         language: Language | None = None,
         size: tuple[int, int] = (1366, 768),
     ) -> None:
+        _silence_older_scanners()
         self.application = Application(folder, language, is_demo=is_demo)
         self.folder = folder
         self.keys = 0
@@ -266,6 +268,15 @@ class Cashier:
         if self.application.scanner is not None:
             self.application.scanner.flush()
         QTest.qWait(1)
+
+
+def _silence_older_scanners() -> None:
+    """A till that a test did not close would judge this one's keys as well."""
+    app = QApplication.instance()
+    assert app is not None
+    for scanner in app.findChildren(Scanner):
+        app.removeEventFilter(scanner)
+        scanner.deleteLater()
 
 
 def _key_of(character: str) -> Qt.Key:
