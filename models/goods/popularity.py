@@ -13,7 +13,7 @@ from models.database import STRICT, Base
 from models.goods import search_index
 
 DAYS = 30  # that count
-MOST = 500  # products that are ranked; the rest sells too little to matter
+MOST = 300  # products that are ranked: as many as there are tiles
 
 
 class ProductSold(Base):

@@ -1,8 +1,9 @@
 """The terms that goods are indexed by, and those that typed words ask for.
 
-A piece of a name is asked for as pairs of characters in a row (花蜜瓜 is 花蜜 蜜瓜), a
-single character as itself; beginnings and ends are terms of their own, marked by kind.
-So a search reads lists that are ready, in order, and never merges or sorts them.
+A piece of a name is asked for by threes of characters in a row (富硒大米 by 富硒大 and
+硒大米), one or two characters as themselves; beginnings and ends are terms of their
+own, marked by kind. So a search reads short lists that are ready and in order, and
+never merges or sorts them.
 """
 
 from __future__ import annotations
@@ -56,8 +57,8 @@ def terms_of(goods: Goods) -> str:
     ends = ["".join(_words(code))[::-1] for code in goods.codes]
     return " ".join(
         [
-            *_pairs(name),  # in a row, and nothing else of two characters
-            *dict.fromkeys([*name, *signs]),
+            *_runs(name, 3),  # in a row, and nothing else of three characters
+            *dict.fromkeys([*name, *signs, *_runs(name, 2)]),
             *_marked(_BEGINNING, beginnings),
             *_marked(_WORD, starts),
             *_marked(_END, ends),
@@ -82,7 +83,7 @@ def query_for(typed: str) -> Query | None:
 
 
 def _one(word: str) -> str:
-    inside = " ".join(_pairs(word)) or word
+    inside = " ".join(_runs(word, 3)) or word
     first = word[:_LONGEST]
     return " OR ".join(
         (_asked(inside), *(_asked(kind + first) for kind in _FRONTS), _end(word))
@@ -108,8 +109,9 @@ def _words(text: str) -> list[str]:
     return [found for word in words if (found := word.translate(_SIGNS))]
 
 
-def _pairs(text: str) -> list[str]:
-    return [text[at : at + 2] for at in range(len(text) - 1)]
+def _runs(text: str, length: int) -> list[str]:
+    """Every piece of the text of that length."""
+    return [text[at : at + length] for at in range(len(text) - length + 1)]
 
 
 def _starts(word: str) -> Iterator[str]:

@@ -6,26 +6,36 @@ from models.goods.search_index import END, NOT_SOLD, ON_SALE, PLACE
 from models.goods.search_terms import query_for
 
 
-def _rows(query: str, where: str) -> str:
-    """Rows of the index as product and rank; of equal places, beginnings rank first."""
-    later = 0 if query == ":beginning" else 1
-    return f"""SELECT rowid % {PLACE}, rowid / {PLACE} * 2 + {later}
-    FROM product_search WHERE product_search MATCH {query} AND {where}"""  # noqa: S608  # constants
+def _selling(query: str) -> str:
+    """All that sells and matches is looked at, for what sells most."""
+    return f"""SELECT * FROM (
+      SELECT product_search.rowid, {_rank(query)}, COALESCE(s.receipts, 0) AS receipts
+      FROM product_search LEFT JOIN product_sold s
+        ON s.product_id = product_search.rowid
+      WHERE product_search MATCH {query} AND product_search.rowid < {ON_SALE}
+      ORDER BY receipts DESC LIMIT :most)"""  # noqa: S608  # constants
 
 
-# All that sells and matches is ranked by how much it sells; of the rest as much as is
-# shown is read, in the order of the index.
-_SELLS = f"rowid < {ON_SALE}"
-_REST = f"rowid >= {ON_SALE} AND rowid < :end ORDER BY rowid LIMIT :most"
+def _rest(query: str) -> str:
+    """As much as is shown, in the order of the index."""
+    return f"""SELECT * FROM (
+      SELECT rowid % {PLACE}, rowid / {PLACE} * 2 + {_rank(query)}, 0
+      FROM product_search
+      WHERE product_search MATCH {query} AND rowid >= {ON_SALE} AND rowid < :end
+      ORDER BY rowid LIMIT :most)"""  # noqa: S608  # constants
+
+
+def _rank(query: str) -> int:
+    """Of equal places, what begins as it was typed comes first."""
+    return 0 if query == ":beginning" else 1
+
 
 # A common table of the best: found (id, rank, receipts).
-FOUND = f"""WITH hit (id, rank) AS (
-    {_rows(":beginning", _SELLS)} UNION ALL {_rows(":matching", _SELLS)}
-    UNION ALL SELECT * FROM ({_rows(":beginning", _REST)})
-    UNION ALL SELECT * FROM ({_rows(":matching", _REST)})),
+FOUND = f"""WITH hit (id, rank, receipts) AS (
+    {_selling(":beginning")} UNION ALL {_selling(":matching")}
+    UNION ALL {_rest(":beginning")} UNION ALL {_rest(":matching")}),
   found (id, rank, receipts) AS MATERIALIZED (
-    SELECT id, min(rank), COALESCE(s.receipts, 0) FROM hit
-    LEFT JOIN product_sold s ON s.product_id = id
+    SELECT id, min(rank), receipts FROM hit
     GROUP BY id ORDER BY 2, 3 DESC, 1 LIMIT :most)"""  # noqa: S608  # constants
 BEST_FIRST = "f.rank, f.receipts DESC, p.position"
 

@@ -19,7 +19,7 @@ from models.goods import initials, popularity, search_index, search_terms
 from tests.bench import shop
 from tests.bench.million import CACHE
 
-PRODUCTS, SELLING = 100_000, 400
+PRODUCTS = 100_000
 
 # Names like the demonstration's: where from, how, what, how much.
 _PLACES = {
@@ -130,7 +130,7 @@ def _fill(session: Session) -> None:
     for statement in (_PRODUCT, _BARCODE, _STOCK):
         session.execute(text(statement), rows)
     search_index.put_many(session, numbers)
-    selling = random.Random(1).sample(numbers, SELLING)  # noqa: S311  # no secret
+    selling = random.Random(1).sample(numbers, popularity.MOST)  # noqa: S311  # no secret
     popularity.store(
         session, {product_id: 3 + place for place, product_id in enumerate(selling)}
     )
