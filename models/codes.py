@@ -156,15 +156,21 @@ def is_gtin(code: str) -> bool:
     return code.isascii() and code.isdecimal() and len(code) in _GTIN_LENGTHS
 
 
+def is_made_a_number(code: str) -> bool:
+    """Whether a spreadsheet took it for a number and lost its last digits."""
+    return re.fullmatch(r"[0-9][0-9.,]*[Ee]\+?[0-9]+", code, re.ASCII) is not None
+
+
 def is_barcode(code: str) -> bool:
     """Whether a product may carry this code.
 
-    Printable ASCII without blanks; a code of a GTIN's length needs its check digit, and
-    what a spreadsheet made of one (6.97E+12) is none.
+    Printable ASCII without blanks and semicolons, which part codes in tables; a code
+    of a GTIN's length needs its check digit, and what a spreadsheet made of one
+    (6.97E+12) is none.
     """
     if not 1 <= len(code) <= 48 or not code.isascii() or not code.isprintable():
         return False
-    if " " in code or re.fullmatch(r"[0-9.,]+[Ee]\+?[0-9]+", code):
+    if " " in code or ";" in code or is_made_a_number(code):
         return False
     return has_valid_check_digit(code) if is_gtin(code) else True
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from models.codes import is_barcode
+from models.codes import is_barcode, is_made_a_number
 from models.errors import AlreadyTaken, MissingField, WrongField
 from models.i18n import _
 from models.kinds import Terms
 from models.money import Money
 from models.quantity import Unit
 
+_PARTING = set(";；：")  # part SKUs and amounts in tables
 OTHER_CATEGORY = "其他"  # of goods that are given none
 
 
@@ -76,6 +77,8 @@ def check_alone(draft: ProductDraft) -> None:
     for text, label in ((draft.sku, _("SKU")), (draft.name, _("Name"))):
         if not text.strip():
             raise MissingField(label)
+    if _PARTING & set(draft.sku) or is_made_a_number(draft.sku):
+        raise WrongField(_("SKU"), draft.sku)
     if draft.price is not None and draft.price < Money.ZERO:
         raise WrongField(_("Price"), draft.price.plain)
     plu = draft.plu

@@ -104,6 +104,9 @@ _FIELDS = (
     _Field("certificate", "certificate"),
     _Field("shelf_life_days", "shelf_life_days", import_rows.days),
     _Field("supplier", "supplier"),
+    _Field("tax_rate", "tax_rate_bp", import_rows.rate),
+    _Field("below_zero", "below_zero", import_rows.below_zero),
+    _Field("active", "is_active", import_rows.yes_or_no),
 )
 _DETAILS = (
     _Field("town", "town"),
@@ -179,10 +182,10 @@ class _Plan:
         unit = row.value("unit")
         if row.stored is not None and row.old.unit is not unit:
             reader.refuse("sold_by", UnitIsFixed())
-        barcode = reader.value("barcode", import_rows.code)
-        if barcode and barcode not in {pack.code for pack in row.old.barcodes}:
-            row.changes["barcodes"] = (*row.old.barcodes, PackCode(barcode))
-        self._once(reader, "barcode", barcode or "")
+        given = reader.value("barcode", import_rows.packs) or ()
+        for pack in given:
+            self._once(reader, "barcode", pack.code)
+        row.changes["barcodes"] = _with_codes(row.old.barcodes, given)
         self._once(reader, "plu", row.changes.get("plu", ""))
         self._describe(reader, row.value("supplier"))
         self._rows[reader.row.number] = row
@@ -256,6 +259,17 @@ def _changes(reader: RowReader, old: ProductDraft) -> dict[str, Any]:
     if changes.get("category", old.category) != old.category:
         changes["category_en"] = ""
     return changes
+
+
+def _with_codes(
+    old: tuple[PackCode, ...], given: tuple[PackCode, ...]
+) -> tuple[PackCode, ...]:
+    """Codes are added to those that are there; a pack that is described is changed."""
+    codes = {pack.code: pack for pack in old}
+    for pack in given:
+        if pack.code not in codes or pack != PackCode(pack.code):
+            codes[pack.code] = pack
+    return tuple(codes.values())
 
 
 def _column_of(label: str) -> str:

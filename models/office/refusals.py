@@ -90,6 +90,17 @@ class WrongEncoding(PosError):
         )
 
 
+class WrongEnding(PosError):
+    """A table is to be written to a file whose name does not say how."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return _("{name} must end in .csv or .xlsx.").format(name=self.name)
+
+
 class CodeIsNumber(PosError):
     """A spreadsheet showed a long code as a number and lost its last digits."""
 

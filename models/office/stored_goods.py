@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,6 +90,13 @@ class StoredGoods:
         )
         return Stored(row.id, draft)
 
+    def all(self) -> Iterator[Stored]:
+        """In the order of the list."""
+        for sku in self._products:
+            found = self.find(sku)
+            assert found is not None, "it was read with the others"
+            yield found
+
     def piece_units(self) -> dict[str, Unit]:
         """Everything that a gift box may hold, and what its amount counts."""
         return {
@@ -129,7 +137,8 @@ SELECT p.id, p.sku, p.name, p.name_en, c.name AS category, c.name_en AS category
   p.price_fen, p.cost_fen, p.tax_rate_bp, p.plu, p.is_certified, p.certificate,
   p.shelf_life_days, p.below_zero, p.is_active
 FROM product p JOIN category c ON c.id = p.category_id
-LEFT JOIN supplier s ON s.id = p.supplier_id"""
+LEFT JOIN supplier s ON s.id = p.supplier_id
+ORDER BY p.position, p.id"""
 _CODES = """
 SELECT p.sku, b.code, b.pack_size, b.price_fen
 FROM barcode b JOIN product p ON p.id = b.product_id

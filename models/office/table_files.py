@@ -15,7 +15,7 @@ from types import TracebackType
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from models.errors import UnreadableTable
-from models.office import archives, aside
+from models.office import archives, aside, formulas
 from models.office.aside import Tell, Watch
 from models.office.refusals import TableTooLarge, WrongEncoding
 
@@ -133,7 +133,8 @@ def _csv(name: str, text: str) -> Iterator[list[str]]:
     first = text.lstrip().partition("\n")[0]
     divider = max(",\t;", key=first.count)
     try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=divider)
+        for line in csv.reader(StringIO(text, newline=""), delimiter=divider):
+            yield [formulas.restored(cell) for cell in line]
     except csv.Error as error:
         raise UnreadableTable(name) from error
 

@@ -93,6 +93,9 @@ def test_saving_a_product_does_not_move_stock(shop: Shop) -> None:
         ({"barcodes": (PackCode("A", 0),)}, WrongField, ["A"]),
         ({"barcodes": (PackCode("A", 2, Money(-1)),)}, WrongField, ["A"]),
         ({"barcodes": (PackCode("A"), PackCode("A", 2))}, AlreadyTaken, ["A"]),
+        ({"sku": "A;B"}, WrongField, ["A;B"]),  # tables could not name it
+        ({"sku": "A：B"}, WrongField, ["A：B"]),
+        ({"sku": "12E5"}, WrongField, ["12E5"]),
         ({"parts": (Part("NOTHING", 1),)}, WrongField, ["NOTHING"]),
         ({"parts": (Part("SAUCE", 0),)}, WrongField, ["SAUCE"]),
         ({"parts": (Part("BOX", 1),)}, WrongField, ["BOX"]),

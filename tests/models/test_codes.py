@@ -343,6 +343,7 @@ def test_a_product_may_carry_such_a_code(code: str) -> None:
         "6,97e+12",
         "1E5",
         "a b",
+        "a;b",
         "a\tb",
         "二维码",
         "６９７",
