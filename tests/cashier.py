@@ -23,7 +23,6 @@ from models import clock
 from models.i18n import Language
 from models.selling import shifts
 from ui.application import Application
-from ui.scanner import Scanner
 from ui.widgets.tile import TileButton
 
 W = TypeVar("W", bound=QWidget)
@@ -56,7 +55,6 @@ class Cashier:
         language: Language | None = None,
         size: tuple[int, int] = (1366, 768),
     ) -> None:
-        _silence_older_scanners()
         self.application = Application(folder, language, is_demo=is_demo)
         self.folder = folder
         self.keys = 0
@@ -68,7 +66,8 @@ class Cashier:
         self.waits(lambda: self.screen is not None)
         self.screen.resize(*size)
         if self.application.window is not None:
-            self.waits(lambda: self._is_connected() or not self.application.window)
+            self.waits(lambda: self.application.work is not None)
+            self.waits(self._is_connected)
         self.faces_the_window()
 
     def faces_the_window(self) -> None:
@@ -268,15 +267,6 @@ class Cashier:
         if self.application.scanner is not None:
             self.application.scanner.flush()
         QTest.qWait(1)
-
-
-def _silence_older_scanners() -> None:
-    """A till that a test did not close would judge this one's keys as well."""
-    app = QApplication.instance()
-    assert app is not None
-    for scanner in app.findChildren(Scanner):
-        app.removeEventFilter(scanner)
-        scanner.deleteLater()
 
 
 def _key_of(character: str) -> Qt.Key:

@@ -28,10 +28,10 @@ from ui.widgets.list_model import Column, RowsModel
 from ui.widgets.named import described, named, restyle, styled
 
 if TYPE_CHECKING:
-    from models.office.imports import Look
+    from models.office.imports import Preview
     from ui.goods_import_presenter import GoodsImportPresenter
 
-_FILES = "*.csv *.xlsx *.ods *.xls"
+_MOST_ROWS = 500  # of a preview; the counts are of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,38 +58,29 @@ class GoodsImportView(QFrame):
         layout.addWidget(self._encodings())
         self._summary = named("import_summary", styled("strong", QLabel()), layout)
         self._summary.setWordWrap(True)
-        self._bar = described(_("Progress"), named("import_busy", QProgressBar()))
-        self._bar.setTextVisible(False)
-        layout.addWidget(self._bar)
+        self._busy = named("import_busy", QProgressBar(), layout)
+        self._busy.setRange(0, 0)
+        self._busy.setTextVisible(False)
         layout.addWidget(self._table(), 1)
         layout.addLayout(self._foot())
 
     def connect_to(self, presenter: GoodsImportPresenter) -> None:
         self._presenter = presenter
         presenter.preview_changed.connect(self._show)
-        presenter.progressed.connect(self._show_progress)
         self._show()
 
     def start(self) -> None:
-        """Begin with an empty preview, or show what is still being worked on."""
+        """Begin with an empty preview."""
         assert self._presenter is not None
-        if not self._presenter.is_busy:
-            self._path.clear()
-            self._encoding.show_value("")
-            self._presenter.forget()
+        self._path.clear()
+        self._encoding.show_value("")
+        self._presenter.forget()
         self._path.setFocus()
 
     def confirm(self) -> None:
         """Store what the preview shows, if it may be stored."""
         if self._presenter is not None and self._store.isEnabled():
             self._presenter.store()
-
-    def cancel(self) -> bool:
-        """Stop looking at a table; whether there was something to stop."""
-        if self._presenter is None or not self._presenter.can_cancel:
-            return False
-        self._presenter.cancel()
-        return True
 
     # --- building -------------------------------------------------------------
 
@@ -101,8 +92,8 @@ class GoodsImportView(QFrame):
         self._path.setPlaceholderText(_("CSV or XLSX file"))
         self._path.returnPressed.connect(self._look)
         row.addWidget(self._path, 1)
-        self._choose = named("choose_file", QPushButton(_("Choose …")), row)
-        self._choose.clicked.connect(self._on_choose)
+        choose = named("choose_file", QPushButton(_("Choose …")), row)
+        choose.clicked.connect(self._on_choose)
         return row
 
     def _encodings(self) -> Choice:
@@ -148,8 +139,7 @@ class GoodsImportView(QFrame):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(size("gap_small"))
-        self._close = panel_button("close_import", _("Close  Esc"), self.left.emit)
-        row.addWidget(self._close)
+        row.addWidget(panel_button("close_import", _("Close  Esc"), self.left.emit))
         self._store = panel_button(
             "store_import", _("Import  F12"), self.confirm, role="primary"
         )
@@ -160,10 +150,7 @@ class GoodsImportView(QFrame):
 
     def _on_choose(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(
-            self,
-            _("A table of goods"),
-            "",
-            "CSV, XLSX, ODS, XLS (*.csv *.xlsx *.ods *.xls)",
+            self, _("A table of goods"), "", "CSV, XLSX (*.csv *.xlsx)"
         )
         if name:
             self._path.setText(name)
@@ -176,16 +163,9 @@ class GoodsImportView(QFrame):
 
     def _show(self) -> None:
         assert self._presenter is not None
-        preview, is_busy = self._presenter.preview, self._presenter.is_busy
-        self._bar.setVisible(is_busy)
-        self._bar.setRange(0, 0)
-        if is_busy:
-            self._path.setFocus()  # what may have had it can be used no more
-        self._choose.setEnabled(not is_busy)
-        self._encoding.setEnabled(not is_busy)
-        is_ending = self._presenter.can_cancel
-        self._close.setText(_("Cancel  Esc") if is_ending else _("Close  Esc"))
-        is_ready = preview is not None and not preview.wrong
+        preview = self._presenter.preview
+        self._busy.setVisible(self._presenter.is_busy)
+        is_ready = preview is not None and not preview.errors
         self._store.setEnabled(
             is_ready and preview is not None and bool(preview.new + preview.changed)
         )
@@ -195,27 +175,20 @@ class GoodsImportView(QFrame):
         )
         self._model.show_rows(_lines(preview) if preview else ())
 
-    def _show_progress(self, done: int, total: int) -> None:
-        self._bar.setRange(0, total)
-        self._bar.setValue(done)
-
-    def _says(self, preview: Look | None) -> str:
-        assert self._presenter is not None
-        if self._presenter.is_busy:
-            return _("The table is being worked on. You can go on selling.")
+    def _says(self, preview: Preview | None) -> str:
         if preview is None:
             return _("Choose a file. Nothing is stored before you press Import.")
-        if preview.wrong:
+        if preview.errors:
             return _(
                 "{count} entries are wrong. Correct the file and choose it again; "
                 "nothing has been stored."
-            ).format(count=preview.wrong)
+            ).format(count=len(preview.errors))
         return _("{new} new, {changed} changed, {same} unchanged.").format(
             new=preview.new, changed=preview.changed, same=preview.same
         )
 
 
-def _lines(preview: Look) -> list[_Line]:
+def _lines(preview: Preview) -> list[_Line]:
     """What is wrong, or else what is new and what changes."""
     if preview.errors:
         return [
@@ -226,7 +199,7 @@ def _lines(preview: Look) -> list[_Line]:
                 ),
                 is_error=True,
             )
-            for error in preview.errors
+            for error in preview.errors[:_MOST_ROWS]
         ]
     words = {"new": _("new"), "changed": _("changed")}
     return [
@@ -235,5 +208,6 @@ def _lines(preview: Look) -> list[_Line]:
             f"{one.draft.sku}  {one.draft.name}  ({words[one.change.value]})",
             is_error=False,
         )
-        for one in preview.rows
-    ]
+        for one in preview.drafts
+        if one.change.value in words
+    ][:_MOST_ROWS]

@@ -10,7 +10,6 @@ from ui.words import unit_word, weight
 
 if TYPE_CHECKING:
     from models.goods.listing import ListedProduct
-    from models.money import Money
 
 
 def name_of(product: ListedProduct) -> str:
@@ -26,16 +25,12 @@ def category_of(product: ListedProduct) -> str:
 
 
 def price_of(product: ListedProduct, unit: WeightUnit) -> str:
-    return price_words(product.price, product.on_hand.unit, unit)
-
-
-def price_words(price: Money | None, unit: Unit, weight_unit: WeightUnit) -> str:
     """ "29.80", or "2.98 / 斤" for weighed goods."""
-    if price is None:
+    if product.price is None:
         return _("no price")
-    if unit is Unit.PIECE:
-        return price.grouped
-    return f"{price_per(price, weight_unit).grouped} / {unit_word(weight_unit)}"
+    if product.on_hand.unit is Unit.PIECE:
+        return product.price.grouped
+    return f"{price_per(product.price, unit).grouped} / {unit_word(unit)}"
 
 
 def quantity_of(quantity: Quantity, unit: WeightUnit) -> str:
