@@ -332,18 +332,6 @@ def test_english_from_the_command_line(start: Callable[..., Cashier]) -> None:
     cashier.sees("cash", "Cash  Enter")
 
 
-def test_selling_more_than_there_is_warns_and_stores_the_sale(
-    start: Callable[..., Cashier],
-) -> None:
-    cashier = start()
-    cashier.types("90*WA003")  # 70 on hand
-    cashier.presses("Enter")
-    cashier.presses("F12")
-    cashier.presses("F2")
-    cashier.sees("message", "库存不足，已卖成负数：瓮安白茶饼357g。")
-    assert rows(cashier, "SELECT count(*) FROM sale") == [(1,)]
-
-
 def test_with_two_accounts_the_cashier_chooses_which_was_paid_into(
     start: Callable[..., Cashier],
 ) -> None:
