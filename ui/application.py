@@ -113,6 +113,9 @@ class Application(QObject):
         if self.work is not None:
             self.work.stop()
             self.work = None
+        if self.scanner is not None:
+            self.scanner.stop()
+            self.scanner = None
 
     def raise_window(self) -> None:
         if self.window is not None:

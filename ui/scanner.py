@@ -63,6 +63,14 @@ class Scanner(QObject):
         self._patience.timeout.connect(self._on_patience_over)
         app.installEventFilter(self)
 
+    def stop(self) -> None:
+        """Hear nothing more; what a person typed last is sent on."""
+        self.flush()
+        app = self.parent()
+        assert app is not None
+        app.removeEventFilter(self)
+        self.deleteLater()
+
     def flush(self) -> None:
         """Send on at once whatever is held back."""
         self._wedge.give_up()

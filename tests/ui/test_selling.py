@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from models.i18n import Language
 from tests import invariants
 from tests.cashier import Cashier
+from tests.ui.pages import compose
 from ui import style
 
 TEA = "6970019000220"  # 瓮安毛峰250g, 78.00
@@ -33,12 +34,15 @@ def start(
         opened.append(cashier)
         return cashier
 
-    yield open_till
-    for cashier in opened:
-        work = cashier.application.work
-        if work is not None:
-            invariants.check(work.database)
-        cashier.leaves()
+    try:
+        yield open_till
+        for cashier in opened:
+            work = cashier.application.work
+            if work is not None:
+                invariants.check(work.database)
+    finally:
+        for cashier in opened:
+            cashier.leaves()
 
 
 def rows(cashier: Cashier, sql: str) -> list[tuple[object, ...]]:
@@ -271,6 +275,16 @@ def test_a_crash_on_the_payment_panel_brings_basket_and_tenders_back(
     cashier.waits(lambda: cashier.is_shown("change_due"))
 
 
+def test_a_till_that_was_left_takes_no_more_keys(
+    start: Callable[..., Cashier], qtbot: QtBot
+) -> None:
+    start().leaves()
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    compose(field, "000001")
+    assert field.text() == "000001"
+
+
 def test_the_language_changes_at_run_time_and_the_basket_stays(
     start: Callable[..., Cashier],
 ) -> None:
@@ -330,6 +344,18 @@ def test_english_from_the_command_line(start: Callable[..., Cashier]) -> None:
     cashier.sees("page_till", "Sell F1")
     cashier.presses("F12")
     cashier.sees("cash", "Cash  Enter")
+
+
+def test_selling_more_than_there_is_warns_and_stores_the_sale(
+    start: Callable[..., Cashier],
+) -> None:
+    cashier = start()
+    cashier.types("90*WA003")  # 70 on hand
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.presses("F2")
+    cashier.sees("message", "库存不足，已卖成负数：瓮安白茶饼357g。")
+    assert rows(cashier, "SELECT count(*) FROM sale") == [(1,)]
 
 
 def test_with_two_accounts_the_cashier_chooses_which_was_paid_into(
