@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from models.database import Database
     from models.i18n import Language
-    from models.office.imports import Preview
+    from models.office.imports import Look
 
 # All else is imported by what needs it: the window must come at once, and a job without
 # a window needs no Qt.
@@ -75,8 +75,11 @@ def _folder(given: Path | None, *, is_demo: bool) -> Path:
 
 
 def _start_log(folder: Path) -> None:
+    import logging
+
     from models import logs
 
+    logging.raiseExceptions = False  # nor is anybody interrupted later
     with suppress(OSError):  # what cannot be written to is told of by who needs it
         logs.start(folder)
 
@@ -107,45 +110,66 @@ def _summary(folder: Path, asked: argparse.Namespace) -> None:
 
 def _import_catalog(folder: Path, asked: argparse.Namespace) -> None:
     """Import a table of goods, all of it or nothing; --dry-run stores nothing."""
+    import tempfile
+
     from models.i18n import _
     from models.office import imports, table_files
     from models.office.refusals import TableRefused
 
     encoding = table_files.Encoding[asked.encoding] if asked.encoding else None
-    with _shop(folder, asked) as database:
-        table = table_files.read(asked.file, encoding)
-        with database.read() as session:
-            preview = imports.preview(session, table)
-        for error in preview.errors:
+    with _shop(folder, asked) as database, tempfile.TemporaryDirectory() as aside:
+        look = imports.look_at(
+            asked.file.absolute(),
+            encoding,
+            shop=database.path.absolute(),
+            staged=Path(aside) / "staged.db",
+        )
+        for error in look.errors:
             print(error, file=sys.stderr)
-        if preview.errors:
-            raise TableRefused(len(preview.errors))
+        if look.wrong:
+            raise TableRefused(look.wrong)
         if not asked.dry_run:
-            _store(folder, database, preview)
+            _store(folder, database, look)
     print(
         _("{new} new, {changed} changed, {same} unchanged.").format(
-            new=preview.new, changed=preview.changed, same=preview.same
+            new=look.new, changed=look.changed, same=look.same
         )
     )
     if asked.dry_run:
         print(_("This was a trial: nothing was stored."))
 
 
-def _store(folder: Path, database: Database, preview: Preview) -> None:
-    """Apply an import while no window has the shop. Raises ShopInUse."""
+def _export_catalog(folder: Path, asked: argparse.Namespace) -> None:
+    """Write all goods as CSV or XLSX, which import-catalog reads back."""
+    from models import i18n
+    from models.office import exports
+
+    kind = exports.kind_of(asked.file)
+    with _shop(folder, asked) as database, database.read() as session:
+        table = exports.catalogue(session, i18n.language())
+    exports.write(asked.file, exports.render(table, kind))
+    _say_written(asked.file)
+
+
+def _store(folder: Path, database: Database, look: Look) -> None:
+    """Store an import while no window has the shop. Raises ShopInUse."""
     from models import clock, places
     from models.errors import ShopInUse
-    from models.office import imports
+    from models.office import imports, staged_goods
     from ui.instance import Instance
 
     instance = Instance(folder)
     if not instance.claim():
         raise ShopInUse
     try:
-        with database.write() as session:
+        with database.write_beside(look.staged) as session:
             till = places.this_till(session)
             assert till is not None, "_shop looked"
-            imports.apply(session, preview, outlet_id=till.outlet.id, at=clock.now())
+            imports.store(session, look, outlet_id=till.outlet.id, at=clock.now())
+        is_left = True
+        while is_left:
+            with database.write_beside(look.staged) as session:
+                is_left = staged_goods.let_some_be_found(session)
     finally:
         instance.release()
 
@@ -236,6 +260,8 @@ def _parser() -> argparse.ArgumentParser:
         choices=["UTF8", "UTF16", "GB18030"],
         help="of a CSV; found if absent",
     )
+    exported = add("export-catalog", _export_catalog)
+    exported.add_argument("file", type=Path, metavar="FILE", help=".csv or .xlsx")
     backup = add("backup", _backup)
     backup.add_argument("file", type=Path, metavar="FILE", help="the copy to make")
     return parser

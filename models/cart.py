@@ -102,6 +102,19 @@ def for_amount(
     return _checked(CartLine(item, grams, fixed_total=amount))
 
 
+def as_printed(item: Item, grams: int, amount: Money) -> CartLine:
+    """What a label says in both: its amount is the total, whatever the grams cost now.
+
+    Raises WholePiecesOnly, WrongQuantity.
+    """
+    if item.unit is not Unit.GRAM:
+        raise errors.WholePiecesOnly(item.name)
+    if amount <= Money.ZERO:
+        raise errors.WrongQuantity
+    item = replace(item, reason=PriceReason.LABEL)
+    return _checked(CartLine(item, grams, fixed_total=amount))
+
+
 def _checked(line: CartLine) -> CartLine:
     if line.count <= 0:
         raise errors.WrongQuantity

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 
 SHOP_ZONE = timezone(timedelta(hours=8), "CST")
@@ -44,3 +45,38 @@ def day_number(day: date) -> int:
 def from_day_number(value: int) -> date:
     """The date of an integer such as 20261124. Raises ValueError for no date."""
     return date(value // 10_000, value // 100 % 100, value % 100)
+
+
+# --- is the machine's clock right? ------------------------------------------------
+
+_SLACK = timedelta(seconds=2)
+_FAR_BACK = timedelta(minutes=10)
+_FAR_AHEAD = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTrouble:
+    """The machine's time does not fit the time of what was recorded last."""
+
+    now: datetime
+    last: datetime
+
+    @property
+    def is_back(self) -> bool:
+        return self.now < self.last
+
+    @property
+    def is_far(self) -> bool:
+        """So far off that somebody should set the clock at once."""
+        return not self.is_back or self.now < self.last - _FAR_BACK
+
+
+def check(now: datetime, last: datetime) -> ClockTrouble | None:
+    """What is wrong with ``now``, if ``last`` is when something was last recorded.
+
+    Nothing rests on the clock: numbers and order come from counting, and the business
+    date from the shift; so trouble is told, and selling goes on.
+    """
+    if last - _SLACK <= now <= last + _FAR_AHEAD:
+        return None
+    return ClockTrouble(now, last)

@@ -3,51 +3,127 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from models.errors import BadCheckDigit, PaymentCodeScanned, UnreadableCode
+from models.money import Money
 
 _LONGEST = 128
 _GTIN_LENGTHS = {8, 12, 13, 14}
+LABEL_LENGTHS = (13, 18)
 
 
-class LabelValue(StrEnum):
-    AMOUNT = "amount"  # in fen
-    WEIGHT = "weight"  # in grams
+class LabelFields(StrEnum):
+    """What a label says after its item number, in this order."""
+
+    AMOUNT = "amount"
+    WEIGHT = "weight"
+    AMOUNT_WEIGHT = "amount_weight"
+    WEIGHT_AMOUNT = "weight_amount"
+
+    @property
+    def has_amount(self) -> bool:
+        return self is not LabelFields.WEIGHT
+
+    @property
+    def has_weight(self) -> bool:
+        return self is not LabelFields.AMOUNT
+
+    @property
+    def are_two(self) -> bool:
+        return self.has_amount and self.has_weight
+
+
+class LabelUnit(StrEnum):
+    """What a scale's weights count; never guessed (DOMAIN.md 5.5, the unit trap)."""
+
+    G = "g"
+    G500 = "500g"  # 斤
+    KG = "kg"
+
+    @property
+    def grams(self) -> int:
+        return {LabelUnit.G: 1, LabelUnit.G500: 500, LabelUnit.KG: 1000}[self]
+
+
+class CheckRule(StrEnum):
+    """What becomes of a label whose check digit is wrong: makers differ."""
+
+    REQUIRE = "require"
+    WARN = "warn"
+    IGNORE = "ignore"
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a shop's scale prints: prefix, item number, value, check digit."""
+    """How a scale prints: prefix, item number, one value or two, check digit."""
 
     prefix: str
+    length: int  # of the whole code
     item_digits: int
-    value_digits: int
-    value: LabelValue
+    fields: LabelFields
+    amount_decimals: int = 2  # of yuan: 2 is fen
+    weight_unit: LabelUnit = LabelUnit.G
+    weight_decimals: int = 0
+    check: CheckRule = CheckRule.REQUIRE
 
+    @property
+    def value_digits(self) -> int:
+        """Of each value; a layout that fits leaves no rest."""
+        values = 2 if self.fields.are_two else 1
+        return self.digits_left // values
 
-# DOMAIN.md 5.5 and FORMATS.md E2: FFWWWWWNNNNNC, FFWWWWWEEEEEC, 22 + 4 + 6.
-DEFAULT_LAYOUTS = (
-    Layout("20", 5, 5, LabelValue.WEIGHT),
-    Layout("21", 5, 5, LabelValue.AMOUNT),
-    Layout("22", 4, 6, LabelValue.AMOUNT),
-)
+    @property
+    def digits_left(self) -> int:
+        """For the values, after prefix and item number and before the check digit."""
+        return self.length - len(self.prefix) - self.item_digits - 1
 
-# DOMAIN.md 5.4: WeChat 18 digits from 10 to 15, Alipay 16 to 24 digits from 25 to 30,
-# UnionPay 19 digits from 62.
-_PAYMENT_CODE = re.compile(
-    r"1[0-5][0-9]{16}|(?:2[5-9]|30)[0-9]{14,22}|62[0-9]{17}", re.ASCII
-)
+    @property
+    def looks_like_payment(self) -> bool:
+        """Whether a label may have the shape of a payment code."""
+        begun = (f"{self.prefix}{digit}" for digit in "0123456789")
+        return any(is_payment_code(start.ljust(self.length, "0")) for start in begun)
+
+    def reads(self, code: str) -> bool:
+        return len(code) == self.length and code.startswith(self.prefix)
+
+    def overlaps(self, other: Layout) -> bool:
+        """Whether some code could be read by both."""
+        same_length = self.length == other.length
+        shorter, longer = sorted((self.prefix, other.prefix), key=len)
+        return same_length and longer.startswith(shorter)
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """A weighing label: the item's number without leading zeros, and what it says."""
 
+    layout: Layout
     plu: str
-    value: LabelValue
-    number: int  # fen or grams, by ``value``
+    amount: Money | None
+    grams: int | None
+    has_valid_check: bool
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Accepted, though someone should look at what is printed."""
+        return not self.has_valid_check and self.layout.check is CheckRule.WARN
+
+
+class PayingApp(StrEnum):
+    WECHAT = "wechat"
+    ALIPAY = "alipay"
+    UNIONPAY = "unionpay"  # 云闪付
+
+
+# DOMAIN.md 5.4
+_PAYMENT_CODES = (
+    (PayingApp.WECHAT, re.compile(r"1[0-5][0-9]{16}")),
+    (PayingApp.ALIPAY, re.compile(r"(?:2[5-9]|30)[0-9]{14,22}")),
+    (PayingApp.UNIONPAY, re.compile(r"62[0-9]{17}")),
+)
 
 
 def check_digit(digits: str) -> str:
@@ -63,24 +139,40 @@ def has_valid_check_digit(code: str) -> bool:
     return check_digit(code[:-1]) == code[-1]
 
 
+def paying_app(code: str) -> PayingApp | None:
+    """Whose payment code this is by its shape alone; None if it is none."""
+    for app, shape in _PAYMENT_CODES:
+        if shape.fullmatch(code):
+            return app
+    return None
+
+
 def is_payment_code(code: str) -> bool:
-    """Whether this is a customer's payment code by its shape alone."""
-    return _PAYMENT_CODE.fullmatch(code) is not None
+    return paying_app(code) is not None
+
+
+def is_gtin(code: str) -> bool:
+    """Whether this has the length and the digits of a barcode that GS1 gives out."""
+    return code.isascii() and code.isdecimal() and len(code) in _GTIN_LENGTHS
+
+
+def is_made_a_number(code: str) -> bool:
+    """Whether a spreadsheet took it for a number and lost its last digits."""
+    return re.fullmatch(r"[0-9][0-9.,]*[Ee]\+?[0-9]+", code, re.ASCII) is not None
 
 
 def is_barcode(code: str) -> bool:
     """Whether a product may carry this code.
 
-    Printable ASCII without blanks; a code of a GTIN's length needs its check digit, and
-    what a spreadsheet made of one (6.97E+12) is none.
+    Printable ASCII without blanks and semicolons, which part codes in tables; a code
+    of a GTIN's length needs its check digit, and what a spreadsheet made of one
+    (6.97E+12) is none.
     """
     if not 1 <= len(code) <= 48 or not code.isascii() or not code.isprintable():
         return False
-    if " " in code or re.fullmatch(r"[0-9.,]+[Ee]\+?[0-9]+", code):
+    if " " in code or ";" in code or is_made_a_number(code):
         return False
-    if code.isdecimal() and len(code) in _GTIN_LENGTHS:
-        return has_valid_check_digit(code)
-    return True
+    return has_valid_check_digit(code) if is_gtin(code) else True
 
 
 def clean(text: str) -> str:
@@ -91,32 +183,65 @@ def clean(text: str) -> str:
     return code
 
 
-def read_label(
-    code: str, layouts: tuple[Layout, ...] = DEFAULT_LAYOUTS
-) -> Label | None:
-    """What a weighing label says; None if the code is of no known layout.
+def may_be_label(code: str) -> bool:
+    """Whether it is worth while to ask for the shop's layouts."""
+    return code.isascii() and code.isdecimal() and len(code) in LABEL_LENGTHS
 
-    Raises BadCheckDigit for a label that was misread.
-    """
-    if not (code.isascii() and code.isdecimal()):
+
+def find_layout(code: str, layouts: Iterable[Layout]) -> Layout | None:
+    if not may_be_label(code):
         return None
-    for layout in layouts:
-        length = len(layout.prefix) + layout.item_digits + layout.value_digits + 1
-        if len(code) == length and code.startswith(layout.prefix):
-            return _read_as(code, layout)
-    return None
+    return next((layout for layout in layouts if layout.reads(code)), None)
 
 
-def _read_as(code: str, layout: Layout) -> Label:
-    if not has_valid_check_digit(code):
-        raise BadCheckDigit(code)
+def read_label(code: str, layouts: Iterable[Layout]) -> Label | None:
+    """What a weighing label says; None if the code is of none of the layouts.
+
+    A code that could pay is a label only if its check digit holds, whatever the layout
+    says (DOMAIN.md 5.4). Raises BadCheckDigit for a label that was misread.
+    """
+    layout = find_layout(code, layouts)
+    if layout is None:
+        return None
+    label = read_as(code, layout)
+    if not label.has_valid_check:
+        if is_payment_code(code):
+            return None
+        if layout.check is CheckRule.REQUIRE:
+            raise BadCheckDigit(code)
+    return label
+
+
+def read_as(code: str, layout: Layout) -> Label:
+    """What the code says by this layout, whether or not its check digit holds."""
     start = len(layout.prefix)
-    middle = start + layout.item_digits
+    first = start + layout.item_digits
+    second = first + layout.value_digits
+    values = [int(code[first:second]), int(code[second:-1] or "0")]
+    if layout.fields is LabelFields.WEIGHT_AMOUNT:
+        values.reverse()
+    amount, weight = values if layout.fields.are_two else (values[0], values[0])
     return Label(
-        plu=code[start:middle].lstrip("0"),
-        value=layout.value,
-        number=int(code[middle:-1]),
+        layout,
+        plu=code[start:first].lstrip("0"),
+        amount=_amount(amount, layout) if layout.fields.has_amount else None,
+        grams=_grams(weight, layout) if layout.fields.has_weight else None,
+        has_valid_check=has_valid_check_digit(code),
     )
+
+
+def _amount(printed: int, layout: Layout) -> Money:
+    return Money(printed).times(100, _power_of_ten(layout.amount_decimals))
+
+
+def _grams(printed: int, layout: Layout) -> int:
+    """To the gram, half up: three decimals of 斤 are half a gram."""
+    scale = _power_of_ten(layout.weight_decimals)
+    return (2 * printed * layout.weight_unit.grams + scale) // (2 * scale)
+
+
+def _power_of_ten(exponent: int) -> int:
+    return int("1".ljust(exponent + 1, "0"))
 
 
 def refuse_payment_code(code: str) -> None:

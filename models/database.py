@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,8 +22,8 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
 
@@ -45,19 +46,28 @@ _SETTINGS = (
     ("checkpoint_fullfsync", "ON", 1),
     ("mmap_size", "0", 0),
 )
+_SETTINGS_TO_READ = tuple(
+    setting
+    for setting in _SETTINGS
+    if setting[0] in {"busy_timeout", "trusted_schema", "cell_size_check", "mmap_size"}
+)
 # The window checkpoints when it is idle; this is only the backstop (32 MiB).
 _AUTOCHECKPOINT_PAGES = 8192
 
 
 class Database:
-    """One shop's file: one connection that writes, a few that read."""
+    """One shop's file: one connection that writes, a few that read.
 
-    def __init__(self, path: Path) -> None:
+    A damaged file is only read, as far as SQLite can (RULINGS.md 16); from the moment
+    that damage is found nothing is written to it, not even what is in its log.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
-        self._writing = _engine(path, writes=True)
-        self._reading = _engine(path, writes=False)
-        self._write = sessionmaker(self._writing, expire_on_commit=False)
-        self._read = sessionmaker(self._reading)
+        self.is_read_only = read_only  # because it is damaged
+        self._writing = _engine(path, _configure_writer, writes=True)
+        reads = _configure_damaged if read_only else _configure_reader
+        self._reading = _engine(path, reads, writes=False, read_only=read_only)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -65,40 +75,96 @@ class Database:
 
         Raises DatabaseUnavailable when the disk or the file refuses.
         """
-        with naming_disk_trouble(), self._write.begin() as session:
-            # at once: wait for the lock here or nowhere
-            session.connection().exec_driver_sql("BEGIN IMMEDIATE")
-            yield session
+        self._refuse_if_damaged()
+        with self._naming_trouble(), self._writing.connect() as connection:
+            with _all_or_nothing(connection) as session:
+                yield session
+
+    @contextmanager
+    def write_beside(self, other: Path) -> Iterator[Session]:
+        """As ``write``, while the tables of another SQLite file can be read too.
+
+        Damage in the other file is none of the shop's.
+        """
+        self._refuse_if_damaged()
+        with naming_disk_trouble(), self._writing.connect() as connection:
+            driver = _driver(connection)
+            driver.execute("ATTACH ? AS other", (str(other),))
+            try:
+                with _all_or_nothing(connection) as session:
+                    yield session
+            finally:
+                connection.rollback()  # what was not committed holds the file
+                driver.execute("DETACH other")
 
     @contextmanager
     def read(self) -> Iterator[Session]:
         """A consistent view. SQLite itself refuses a change made through it."""
-        with naming_disk_trouble(), self._read() as session:
-            session.connection().exec_driver_sql("BEGIN")
-            yield session
+        with self._naming_trouble(), self._reading.connect() as connection:
+            connection.exec_driver_sql("BEGIN")
+            with Session(connection) as session:
+                yield session
 
     def checkpoint(self) -> None:
         """Move the write-ahead log into the file, as far as no reader is in the way."""
-        with naming_disk_trouble(), self._writing.connect() as connection:
+        if self.is_read_only:
+            return
+        with self._naming_trouble(), self._writing.connect() as connection:
             _driver(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
     def raw(self) -> Iterator[sqlite.Connection]:
         """The driver's own reading connection, for SQLite's backup and checks."""
-        with naming_disk_trouble(), self._reading.connect() as connection:
+        with self._naming_trouble(), self._reading.connect() as connection:
             yield _driver(connection)
 
     def check(self) -> None:
         """Let SQLite look the file over. Raises FileDamaged with nothing changed."""
         with self.raw() as connection:
-            answer = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if answer != ("ok",):
-            raise errors.FileDamaged
+            if connection.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                raise errors.FileDamaged
 
     def close(self) -> None:
-        """Let go of the file; the last connection folds the log into it."""
-        self._reading.dispose()
-        self._writing.dispose()
+        """Let go of the file; the last connection folds the log into it.
+
+        The last one to leave a damaged file cannot write, so that the log stays.
+        """
+        with ExitStack() as last:
+            if self.is_read_only:
+                with suppress(sqlite.Error):
+                    connection = _connect_read_only(self.path)
+                    last.enter_context(closing(connection))
+                    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            self._reading.dispose()
+            self._writing.dispose()
+
+    def _refuse_if_damaged(self) -> None:
+        if self.is_read_only:
+            raise errors.FileDamaged
+
+    @contextmanager
+    def _naming_trouble(self) -> Iterator[None]:
+        """Damage closes the file to writing; all that is odd in it then is damage."""
+        try:
+            with naming_disk_trouble():
+                yield
+        except errors.FileDamaged:
+            self.is_read_only = True
+            raise
+        except _ODD as error:
+            if not self.is_read_only:
+                raise
+            raise errors.FileDamaged from error
+
+
+@contextmanager
+def _all_or_nothing(connection: Connection) -> Iterator[Session]:
+    # at once: wait for the lock here or nowhere
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    with Session(connection) as session:
+        yield session
+        session.flush()
+    connection.commit()
 
 
 def _driver(connection: Connection) -> sqlite.Connection:
@@ -112,7 +178,13 @@ def url_of(path: Path) -> URL:
     return URL.create("sqlite", database=str(path))
 
 
-def _engine(path: Path, *, writes: bool) -> Engine:
+def _engine(
+    path: Path,
+    configure: Callable[[sqlite.Connection, object], None],
+    *,
+    writes: bool,
+    read_only: bool = False,
+) -> Engine:
     """The writing engine has one connection, and its pool is the lock around it."""
     engine = create_engine(
         url_of(path),
@@ -121,9 +193,16 @@ def _engine(path: Path, *, writes: bool) -> Engine:
         pool_size=1 if writes else 4,
         max_overflow=0 if writes else 4,
         connect_args={"check_same_thread": False},
+        **({"creator": partial(_connect_read_only, path)} if read_only else {}),
     )
-    event.listen(engine, "connect", _configure_writer if writes else _configure_reader)
+    event.listen(engine, "connect", configure)
     return engine
+
+
+def _connect_read_only(path: Path) -> sqlite.Connection:
+    """Never ``immutable``: that would hide the sales which are still in the log."""
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    return sqlite.connect(uri, uri=True, check_same_thread=False)
 
 
 def _configure(connection: sqlite.Connection) -> None:
@@ -146,6 +225,18 @@ def _configure_reader(connection: sqlite.Connection, _record: object) -> None:
     _refuse_foreign(connection)
     _configure(connection)
     connection.execute("PRAGMA query_only = ON")
+
+
+def _configure_damaged(connection: sqlite.Connection, _record: object) -> None:
+    """Nothing is asked of a damaged file but what can still be read.
+
+    A "writable" schema makes SQLite read on where the file is shorter than its header
+    says or a table's definition is broken; mode=ro keeps anything from being written.
+    """
+    connection.isolation_level = None
+    for name, value, _answer in _SETTINGS_TO_READ:
+        connection.execute(f"PRAGMA {name} = {value}")
+    connection.execute("PRAGMA writable_schema = ON")
 
 
 def _refuse_foreign(connection: sqlite.Connection) -> None:
@@ -171,6 +262,11 @@ _TROUBLE: dict[int, type[errors.DatabaseUnavailable]] = {
     14: errors.FileReadOnly,  # SQLITE_CANTOPEN
     26: errors.ForeignFile,  # SQLITE_NOTADB
 }
+
+
+# What a damaged file may also look like: no database, tables or rows that are gone,
+# text that nobody wrote.
+_ODD = (errors.ForeignFile, SQLAlchemyError, sqlite.Error, ValueError)
 
 
 @contextmanager

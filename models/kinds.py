@@ -88,3 +88,10 @@ class RoundingRule(StrEnum):
 class PaperWidth(StrEnum):
     MM58 = "58"
     MM80 = "80"
+
+
+class TileOrder(StrEnum):
+    """What decides which tile comes first on the selling screen."""
+
+    HAND = "hand"
+    SALES = "sales"

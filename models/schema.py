@@ -13,21 +13,57 @@ from models import errors
 from models.database import Database, naming_disk_trouble, url_of
 from models.file_format import APPLICATION_ID, SCHEMA_VERSION
 
+_MARK = b"CREATE TABLE sale_line"  # as SQLite keeps it, on one of the first pages
+_MARKED_BYTES = 4 * 1024 * 1024
 _MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def open_shop(path: Path) -> Database:
     """The shop's file, created or migrated if need be and checked to be ours.
 
-    Before a migration a copy is kept beside the file. Raises DatabaseUnavailable.
+    Before a migration a copy is kept beside the file. Raises DatabaseUnavailable; what
+    can be read of a damaged file, ``Database(path, read_only=True)`` reads.
     """
     with naming_disk_trouble():
-        version = _version_of(path)
+        version = _version_of_ours(path)
         if version > SCHEMA_VERSION:
             raise errors.NewerFile
         if version < SCHEMA_VERSION:
             _migrate(path, version)
+            if version:
+                _index(path)
     return Database(path)
+
+
+def _index(path: Path) -> None:
+    """Let goods be found that a step has made due for the index."""
+    from models.goods import search_index  # noqa: PLC0415  # after a migration alone
+
+    database = Database(path)
+    is_due = True
+    while is_due:
+        with database.write() as session:
+            is_due = search_index.catch_up(session)
+    database.close()
+
+
+def _version_of_ours(path: Path) -> int:
+    """Raises FileDamaged where SQLite no longer knows a shop's file for one."""
+    try:
+        return _version_of(path)
+    except sqlite.DatabaseError as error:
+        if error.sqlite_errorcode == sqlite.SQLITE_NOTADB and _bears_our_marks(path):
+            raise errors.FileDamaged from error
+        raise
+
+
+def _bears_our_marks(path: Path) -> bool:
+    """Whether our tables are described in it, even if its header is gone.
+
+    Reads the file itself, which is safe only because nothing here has it open.
+    """
+    with path.open("rb") as file:
+        return _MARK in file.read(_MARKED_BYTES)
 
 
 def _version_of(path: Path) -> int:

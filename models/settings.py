@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base
 from models.i18n import Language
-from models.kinds import PaperWidth
+from models.kinds import PaperWidth, TileOrder
 from models.quantity import WeightUnit
 
 
@@ -32,6 +32,7 @@ class Settings:
     paper_language: Language = Language.ZH
     paper_width: PaperWidth = PaperWidth.MM80
     weight_unit: WeightUnit = WeightUnit.JIN  # typed and shown on screen and paper
+    tile_order: TileOrder = TileOrder.HAND
     has_sounds: bool = True
     accepts_personal_codes: bool = False  # 个人码
     is_demo: bool = False
@@ -40,7 +41,7 @@ class Settings:
 
 def load(session: Session) -> Settings:
     """The stored choices, with the default for what was never chosen."""
-    stored = dict(session.execute(select(Setting.key, Setting.value)).all())
+    stored = dict(session.execute(_STORED).all())
     defaults = Settings()
     return Settings(
         **{
@@ -49,6 +50,9 @@ def load(session: Session) -> Settings:
             if field.name in stored
         }
     )
+
+
+_STORED = select(Setting.key, Setting.value)
 
 
 def save(session: Session, settings: Settings) -> None:

@@ -6,7 +6,17 @@ from sqlalchemy import MetaData
 
 from models import places, settings
 from models.database import Base
-from models.goods import catalog, regions, stock, suppliers
+from models.goods import (
+    catalog,
+    event_prices,
+    layouts,
+    popularity,
+    prices,
+    regions,
+    search_index,
+    stock,
+    suppliers,
+)
 from models.people import staff
 from models.selling import (
     accounts,
@@ -22,12 +32,17 @@ _MODULES = (
     accounts,
     baskets,
     catalog,
+    event_prices,
+    layouts,
     payments,
     places,
+    popularity,
+    prices,
     prints,
     regions,
     sale_lines,
     sales,
+    search_index,
     settings,
     shifts,
     staff,
@@ -43,6 +58,7 @@ KEPT_FOR_GOOD = (
     "payment",
     "rounding",
     "stock_movement",
+    "price_change",
 )
 
 

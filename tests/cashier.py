@@ -66,8 +66,7 @@ class Cashier:
         self.waits(lambda: self.screen is not None)
         self.screen.resize(*size)
         if self.application.window is not None:
-            self.waits(lambda: self.application.work is not None)
-            self.waits(self._is_connected)
+            self.waits(lambda: self._is_connected() or not self.application.window)
         self.faces_the_window()
 
     def faces_the_window(self) -> None:

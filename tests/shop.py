@@ -10,7 +10,7 @@ from models import cart as carts
 from models import places, settings
 from models.cart import Bill, Cart, CartLine, Item
 from models.database import Database
-from models.goods import catalog, offers, regions, stock
+from models.goods import catalog, event_prices, offers, regions, stock
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.offers import Stand
 from models.kinds import AccountKind, Method, OutletKind, Scheme, Terms
@@ -196,8 +196,10 @@ def set_up(database: Database) -> Shop:
             session, NewOutlet("机关食堂", OutletKind.CANTEEN)
         )
         till_id = places.add_till(session, name="一号机", outlet_id=outlet_id)
-        products = {one.sku: catalog.save_product(session, one) for one in GOODS}
-        catalog.add_event_price(
+        products = {
+            one.sku: catalog.save_product(session, one, at=OPENED) for one in GOODS
+        }
+        event_prices.add(
             session,
             products["HONEY"],
             HONEY_EVENT_PRICE,
@@ -251,7 +253,7 @@ def line(shop: Shop, sku: str, count: int = 1, day: date = DAY) -> CartLine:
 def scanned(shop: Shop, code: str) -> CartLine | Item:
     stand = shop.stand()
     with shop.database.read() as session:
-        return offers.find_line(session, code, stand)
+        return offers.find_line(session, code, stand).goods
 
 
 def basket(shop: Shop, goods: Mapping[str, int], day: date = DAY) -> Cart:
@@ -276,7 +278,8 @@ def change(shop: Shop, sku: str, **fields: object) -> None:
     """Save the product again with other fields."""
     with shop.database.write() as session:
         present = catalog.get_draft(session, shop.products[sku])
-        catalog.save_product(session, replace(present, **fields))  # type: ignore[arg-type]  # one field or another
+        changed = replace(present, **fields)  # type: ignore[arg-type]  # one field or another
+        catalog.save_product(session, changed, at=AT, staff_id=shop.staff_id)
 
 
 # --- selling ------------------------------------------------------------------

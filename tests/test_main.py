@@ -153,6 +153,27 @@ def test_a_trial_stores_nothing_and_an_import_all_of_it(
     assert capsys.readouterr().out == "0 new, 0 changed, 3 unchanged.\n"
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_all_goods_are_written_to_a_table_that_changes_nothing(
+    stall: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    file = stall / "tables" / f"goods.{ending}"
+
+    assert _run(stall, "export-catalog", str(file)) == 0
+    assert capsys.readouterr().out == f"Written: {file}\n"
+    assert _run(stall, "import-catalog", str(file)) == 0
+    count = len(_skus(stall))
+    assert capsys.readouterr().out == f"0 new, 0 changed, {count} unchanged.\n"
+
+
+def test_a_table_is_not_written_to_a_file_of_another_kind(
+    stall: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(stall, "export-catalog", str(stall / "goods.pdf")) == 1
+    assert "goods.pdf" in capsys.readouterr().err
+    assert not (stall / "goods.pdf").exists()
+
+
 def test_every_wrong_row_is_told_and_nothing_is_stored(
     stall: Path, table: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -295,6 +316,7 @@ def test_a_file_of_another_program_or_version_is_told_and_left_alone(
         ["sell"],
         ["backup"],
         ["import-catalog", "x.csv", "--encoding", "latin1"],
+        ["export-catalog"],
     ],
 )
 def test_a_command_line_that_makes_no_sense_exits_with_2(arguments: list[str]) -> None:
@@ -312,7 +334,8 @@ def test_help_names_the_jobs_and_the_exit_codes(
 
     assert left.value.code == 0
     told = capsys.readouterr().out
-    for words in ("summary", "import-catalog", "backup", "Exit codes", "--fullscreen"):
+    jobs = ("summary", "import-catalog", "export-catalog", "backup")
+    for words in (*jobs, "Exit codes", "--fullscreen"):
         assert words in told
 
 

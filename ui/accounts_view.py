@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -24,7 +23,8 @@ from models.kinds import AccountKind, Method
 from receipts import words
 from ui.widgets.card import Card, add_hint, add_row, hairline
 from ui.widgets.choice import Choice
-from ui.widgets.named import described, named, restyle, styled
+from ui.widgets.named import described, named, styled
+from ui.widgets.twice_button import TwiceButton
 
 if TYPE_CHECKING:
     from models.selling.account_row import AccountRow
@@ -130,36 +130,9 @@ class _AccountLine(QWidget):
             facts.append(_("not offered"))
         styled("hint", QLabel(" · ".join(facts)), texts)
         layout.addLayout(texts, 1)
-        button = named(f"retire_{account.id}", _TwiceButton(), layout)
+        button = named(f"retire_{account.id}", TwiceButton(), layout)
         described(_("Retire {holder}").format(holder=account.holder), button)
         button.confirmed.connect(self.retired)
-
-
-class _TwiceButton(QPushButton):
-    """Asks back on the first press; leaving it takes the question back."""
-
-    confirmed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        styled("quiet", self)
-        self.clicked.connect(self._on_clicked)
-        self._ask(is_sure=False)
-
-    def _ask(self, *, is_sure: bool) -> None:
-        self._is_sure = is_sure
-        self.setText(_("Press again to retire") if is_sure else _("Retire"))
-        restyle(self, "role", "danger" if is_sure else "quiet")
-
-    def _on_clicked(self) -> None:
-        if self._is_sure:
-            self.confirmed.emit()
-        else:
-            self._ask(is_sure=True)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._ask(is_sure=False)
 
 
 def _kinds() -> list[tuple[object, str]]:

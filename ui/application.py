@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from assets.tokens import size
 from models import first_glance
-from models.errors import PosError, ShopInUse
+from models.errors import FileDamaged, FileReadOnly, PosError, ShopInUse
 from models.file_format import FILE_NAME
 from models.first_glance import Glance
 from models.i18n import Language, _, use_language
@@ -20,9 +23,11 @@ from ui.display import has_display
 from ui.instance import Instance, ask_first_to_show
 from ui.main_window import MainWindow
 from ui.page import Page
+from ui.trouble_view import TroubleView
 
 if TYPE_CHECKING:
     from models.database import Database
+    from ui.background import Background
     from ui.scanner import Scanner
     from ui.till_work import TillWork
 
@@ -90,6 +95,8 @@ class Application(QObject):
         self.welcome: QWidget | None = None
         self.work: TillWork | None = None
         self.scanner: Scanner | None = None
+        self._database: Database | None = None
+        self._bulk: Background | None = None  # where no TillWork could begin
         self._old_geometry: QRect | None = None
 
     @property
@@ -102,7 +109,8 @@ class Application(QObject):
         """Paint what a glance shows; a file that does not allow one is opened first."""
         glance = first_glance.take(self.path)
         if glance is None:
-            self._open_without_glance()
+            with self._showing_trouble():
+                self._open_without_glance()
             return
         self._build(glance)
         assert self.window is not None
@@ -113,6 +121,10 @@ class Application(QObject):
         if self.work is not None:
             self.work.stop()
             self.work = None
+        elif self._database is not None:
+            self._database.close()
+        if self._bulk is not None:
+            self._bulk.stop()
         if self.scanner is not None:
             self.scanner.stop()
             self.scanner = None
@@ -126,11 +138,12 @@ class Application(QObject):
         QTimer.singleShot(0, self._connect_window)
 
     def _connect_window(self) -> None:
+        with self._showing_trouble():
+            self._connect()
+
+    def _connect(self) -> None:
         if self.work is None:
-            database = self._open_file()
-            if database is None:
-                return
-            self._begin_work(database)
+            self._begin_work(self._open_file())
         assert self.work is not None
         assert self.window is not None
         self.window.listen_to(self._listening_scanner())
@@ -153,24 +166,54 @@ class Application(QObject):
         self.work = TillWork(database, self.folder)
         self.work.rebuild_wanted.connect(self._rebuild_later)
 
-    def _open_file(self) -> Database | None:
-        """The shop's file; trouble is told in the window and nothing is sold."""
-        from models import schema  # noqa: PLC0415  # SQLAlchemy: after painting
-
+    @contextmanager
+    def _showing_trouble(self) -> Iterator[None]:
+        """A file that cannot be sold from is told of, and nothing is sold."""
         try:
-            return schema.open_shop(self.path)
+            yield
         except PosError as error:
             self.show_trouble(str(error))
-        return None
+            if isinstance(error, FileDamaged):
+                self._name_the_way_back()
+
+    def _name_the_way_back(self) -> None:
+        """Nothing could be read: look for a backup while the window says so."""
+        from models.database import Database  # noqa: PLC0415  # SQLAlchemy
+        from ui.background import Background  # noqa: PLC0415  # seldom needed
+        from ui.safekeeping import Safekeeping  # noqa: PLC0415  # SQLAlchemy
+
+        self._bulk = Background("bulk", self)
+        unread = Database(self.path, read_only=True)
+        safekeeping = Safekeeping(unread, self._bulk, self)
+        safekeeping.damaged.connect(self._tell_damage)
+        safekeeping.look_at_damage()
+
+    def _tell_damage(self, text: str) -> None:
+        if isinstance(self.welcome, TroubleView):
+            self.welcome.say(text)
+
+    def _open_file(self) -> Database:
+        """The shop's file; of a damaged one what can be read (RULINGS.md 16)."""
+        from models import schema  # noqa: PLC0415  # SQLAlchemy: after painting
+        from models.database import Database  # noqa: PLC0415
+
+        try:
+            self._database = schema.open_shop(self.path)
+        except FileDamaged:
+            self._database = Database(self.path, read_only=True)
+            return self._database
+        if not os.access(self.path, os.W_OK):
+            raise FileReadOnly  # before anybody has typed a basket
+        return self._database
 
     def _open_without_glance(self) -> None:
         database = self._open_file()
-        if database is None:
-            return
         from models import clock, places  # noqa: PLC0415  # SQLAlchemy
 
         with database.read() as session:
             is_new = places.this_till(session) is None
+        if is_new and database.is_read_only:
+            raise FileDamaged
         if not is_new:
             self._begin_work(database)
             self._rebuild()
@@ -214,8 +257,11 @@ class Application(QObject):
 
     def _rebuild(self) -> None:
         """A new window in the language in use; the presenters keep all state."""
-        glance = first_glance.take(self.path)
-        assert glance is not None
+        glance = first_glance.take(self.path) or first_glance.take(
+            self.path, damaged=True
+        )
+        if glance is None:
+            raise FileDamaged
         old = self.window
         page = old.page if old is not None else Page.TILL
         self._old_geometry = old.geometry() if old is not None else None
@@ -257,11 +303,9 @@ class Application(QObject):
 
     def show_trouble(self, text: str) -> None:
         """One sentence, and the way out; with a window it stays readable behind it."""
-        from ui.trouble_view import TroubleView  # noqa: PLC0415  # seldom needed
-
         sys.stderr.write(text + "\n")
+        self.welcome = TroubleView(text)
+        self.welcome.show()
         if self.window is not None:
             self.window.close()
             self.window = None
-        self.welcome = TroubleView(text)
-        self.welcome.show()

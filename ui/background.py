@@ -18,7 +18,7 @@ class Background(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._is_stopped = False
+        self.is_stopped = False  # long work asks for it, and ends
         self._worker = ThreadPoolExecutor(1, thread_name_prefix=name)
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -28,7 +28,7 @@ class Background(QObject):
         ``work`` touches no widget and opens its own database block; ``done`` calls
         ``outcome.result()`` inside ``telling_errors()``.
         """
-        if self._is_stopped:
+        if self.is_stopped:
             return
         self._worker.submit(work).add_done_callback(
             lambda outcome: self._finished.emit(lambda: done(outcome))
@@ -36,10 +36,10 @@ class Background(QObject):
 
     def stop(self) -> None:
         """Wait for what was begun; nothing new begins and no outcome is delivered."""
-        self._is_stopped = True
+        self.is_stopped = True
         self._worker.shutdown(wait=True)
 
     @Slot(object)
     def _deliver(self, delivery: Callable[[], None]) -> None:
-        if not self._is_stopped:
+        if not self.is_stopped:
             delivery()

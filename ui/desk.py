@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from models import clock, places, settings
 from models.cart import Bill, Cart
+from models.clock import ClockTrouble
 from models.database import Database
 from models.errors import NoShopYet, ShiftClosed
 from models.goods import offers
@@ -13,7 +14,7 @@ from models.goods.offers import Stand
 from models.people import staff
 from models.people.staff import StaffRow
 from models.places import TillRow
-from models.selling import accounts, shifts
+from models.selling import accounts, sale_reading, shifts
 from models.selling.account_row import AccountRow
 from models.selling.seat import Seat
 from models.selling.shifts import ShiftRow
@@ -30,6 +31,7 @@ class Desk:
         self.shift: ShiftRow | None
         self.settings: Settings
         self.accounts: list[AccountRow]
+        self.last_at: datetime | None = None  # when something was last recorded
         self._stand: Stand
         self.reload()
 
@@ -43,6 +45,7 @@ class Desk:
             self.till = till
             self.seller = people[0]
             self.shift = shifts.find_open(session, till.id)
+            self.last_at = sale_reading.newest_instant(session, till.id)
             self.settings = settings.load(session)
             self.accounts = accounts.list_accounts(
                 session, with_personal=self.settings.accepts_personal_codes
@@ -60,6 +63,21 @@ class Desk:
     def is_new_day(self) -> bool:
         """Whether the open shift's day is over (RULINGS.md 9)."""
         return self.shift is not None and shifts.is_past(self.shift, clock.now())
+
+    def note(self, at: datetime) -> None:
+        """Something was recorded; a time that does not fit does not count."""
+        if self.last_at is None:
+            self.last_at = at
+        elif clock.check(at, self.last_at) is None:
+            self.last_at = max(at, self.last_at)
+
+    def clock_trouble(self) -> ClockTrouble | None:
+        """Whether the machine's clock fits; it may well be later with no shift open."""
+        if self.last_at is None:
+            return None
+        trouble = clock.check(clock.now(), self.last_at)
+        is_idle = self.shift is None and trouble is not None and not trouble.is_back
+        return None if is_idle else trouble
 
     def stand(self) -> Stand:
         return self._stand

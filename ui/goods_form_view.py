@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ from ui.goods_fields_view import (
     scrolling,
     show_place,
 )
+from ui.goods_history_view import PriceHistory
 from ui.goods_lines_view import CodesEdit, PartsEdit
 from ui.goods_picture_view import PictureEdit
 from ui.widgets.choice import Choice
@@ -40,6 +42,7 @@ from ui.widgets.code_edit import CodeEdit
 from ui.widgets.named import named, restyle, styled
 
 if TYPE_CHECKING:
+    from models.goods.prices import PriceRow
     from ui.goods_presenter import Choices
 
 _TEXTS = (
@@ -94,6 +97,7 @@ class GoodsFormView(QFrame):
         self._draft, self._weight_unit = draft, weight_unit
         self._title.setText(_("New goods") if is_new else _("Change goods"))
         self._offer(choices)
+        self._show_history(choices.history, draft.unit)
         for name in _TEXTS:
             self._text(name).setText(getattr(draft, name))
         self._sku.setReadOnly(not is_new)
@@ -212,6 +216,7 @@ class GoodsFormView(QFrame):
         )
         self._certified = QCheckBox(_("Certified assistance product"))
         self._active = QCheckBox(_("On sale"))
+        self._history = PriceHistory()
 
     def _fields(self) -> QWidget:
         fields = Fields()
@@ -250,6 +255,7 @@ class GoodsFormView(QFrame):
             ("category_en", _("Category in English"), TextEdit(), False),
             ("picture", _("Picture"), self._picture, True),
             ("active", "", self._active, True),
+            ("history", _("Price history"), self._history, True),
         )
 
     def _foot(self) -> QHBoxLayout:
@@ -274,6 +280,10 @@ class GoodsFormView(QFrame):
             row.name: (row.town, row.village, row.terms) for row in choices.suppliers
         }
         self._supplier.offer([(row.name, row.name) for row in choices.suppliers])
+
+    def _show_history(self, changes: Sequence[PriceRow], unit: Unit) -> None:
+        self._history.show_changes(changes, unit, self._weight_unit)
+        show_place(self._history, is_shown=bool(changes))
 
     def _on_unit(self, unit: object) -> None:
         sold_by = Unit(str(unit))

@@ -28,10 +28,10 @@ from ui.widgets.list_model import Column, RowsModel
 from ui.widgets.named import described, named, restyle, styled
 
 if TYPE_CHECKING:
-    from models.office.imports import Preview
+    from models.office.imports import Look
     from ui.goods_import_presenter import GoodsImportPresenter
 
-_MOST_ROWS = 500  # of a preview; the counts are of all
+_FILES = "*.csv *.xlsx *.ods *.xls"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +58,38 @@ class GoodsImportView(QFrame):
         layout.addWidget(self._encodings())
         self._summary = named("import_summary", styled("strong", QLabel()), layout)
         self._summary.setWordWrap(True)
-        self._busy = named("import_busy", QProgressBar(), layout)
-        self._busy.setRange(0, 0)
-        self._busy.setTextVisible(False)
+        self._bar = described(_("Progress"), named("import_busy", QProgressBar()))
+        self._bar.setTextVisible(False)
+        layout.addWidget(self._bar)
         layout.addWidget(self._table(), 1)
         layout.addLayout(self._foot())
 
     def connect_to(self, presenter: GoodsImportPresenter) -> None:
         self._presenter = presenter
         presenter.preview_changed.connect(self._show)
+        presenter.progressed.connect(self._show_progress)
         self._show()
 
     def start(self) -> None:
-        """Begin with an empty preview."""
+        """Begin with an empty preview, or show what is still being worked on."""
         assert self._presenter is not None
-        self._path.clear()
-        self._encoding.show_value("")
-        self._presenter.forget()
+        if not self._presenter.is_busy:
+            self._path.clear()
+            self._encoding.show_value("")
+            self._presenter.forget()
         self._path.setFocus()
 
     def confirm(self) -> None:
         """Store what the preview shows, if it may be stored."""
         if self._presenter is not None and self._store.isEnabled():
             self._presenter.store()
+
+    def cancel(self) -> bool:
+        """Stop looking at a table; whether there was something to stop."""
+        if self._presenter is None or not self._presenter.can_cancel:
+            return False
+        self._presenter.cancel()
+        return True
 
     # --- building -------------------------------------------------------------
 
@@ -92,8 +101,8 @@ class GoodsImportView(QFrame):
         self._path.setPlaceholderText(_("CSV or XLSX file"))
         self._path.returnPressed.connect(self._look)
         row.addWidget(self._path, 1)
-        choose = named("choose_file", QPushButton(_("Choose …")), row)
-        choose.clicked.connect(self._on_choose)
+        self._choose = named("choose_file", QPushButton(_("Choose …")), row)
+        self._choose.clicked.connect(self._on_choose)
         return row
 
     def _encodings(self) -> Choice:
@@ -139,7 +148,8 @@ class GoodsImportView(QFrame):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(size("gap_small"))
-        row.addWidget(panel_button("close_import", _("Close  Esc"), self.left.emit))
+        self._close = panel_button("close_import", _("Close  Esc"), self.left.emit)
+        row.addWidget(self._close)
         self._store = panel_button(
             "store_import", _("Import  F12"), self.confirm, role="primary"
         )
@@ -150,7 +160,10 @@ class GoodsImportView(QFrame):
 
     def _on_choose(self) -> None:
         name, _filter = QFileDialog.getOpenFileName(
-            self, _("A table of goods"), "", "CSV, XLSX (*.csv *.xlsx)"
+            self,
+            _("A table of goods"),
+            "",
+            "CSV, XLSX, ODS, XLS (*.csv *.xlsx *.ods *.xls)",
         )
         if name:
             self._path.setText(name)
@@ -163,9 +176,16 @@ class GoodsImportView(QFrame):
 
     def _show(self) -> None:
         assert self._presenter is not None
-        preview = self._presenter.preview
-        self._busy.setVisible(self._presenter.is_busy)
-        is_ready = preview is not None and not preview.errors
+        preview, is_busy = self._presenter.preview, self._presenter.is_busy
+        self._bar.setVisible(is_busy)
+        self._bar.setRange(0, 0)
+        if is_busy:
+            self._path.setFocus()  # what may have had it can be used no more
+        self._choose.setEnabled(not is_busy)
+        self._encoding.setEnabled(not is_busy)
+        is_ending = self._presenter.can_cancel
+        self._close.setText(_("Cancel  Esc") if is_ending else _("Close  Esc"))
+        is_ready = preview is not None and not preview.wrong
         self._store.setEnabled(
             is_ready and preview is not None and bool(preview.new + preview.changed)
         )
@@ -175,20 +195,27 @@ class GoodsImportView(QFrame):
         )
         self._model.show_rows(_lines(preview) if preview else ())
 
-    def _says(self, preview: Preview | None) -> str:
+    def _show_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+
+    def _says(self, preview: Look | None) -> str:
+        assert self._presenter is not None
+        if self._presenter.is_busy:
+            return _("The table is being worked on. You can go on selling.")
         if preview is None:
             return _("Choose a file. Nothing is stored before you press Import.")
-        if preview.errors:
+        if preview.wrong:
             return _(
                 "{count} entries are wrong. Correct the file and choose it again; "
                 "nothing has been stored."
-            ).format(count=len(preview.errors))
+            ).format(count=preview.wrong)
         return _("{new} new, {changed} changed, {same} unchanged.").format(
             new=preview.new, changed=preview.changed, same=preview.same
         )
 
 
-def _lines(preview: Preview) -> list[_Line]:
+def _lines(preview: Look) -> list[_Line]:
     """What is wrong, or else what is new and what changes."""
     if preview.errors:
         return [
@@ -199,7 +226,7 @@ def _lines(preview: Preview) -> list[_Line]:
                 ),
                 is_error=True,
             )
-            for error in preview.errors[:_MOST_ROWS]
+            for error in preview.errors
         ]
     words = {"new": _("new"), "changed": _("changed")}
     return [
@@ -208,6 +235,5 @@ def _lines(preview: Preview) -> list[_Line]:
             f"{one.draft.sku}  {one.draft.name}  ({words[one.change.value]})",
             is_error=False,
         )
-        for one in preview.drafts
-        if one.change.value in words
-    ][:_MOST_ROWS]
+        for one in preview.rows
+    ]

@@ -1,4 +1,4 @@
-"""The goods page: what there is, what it costs, and what comes in or goes out."""
+"""The goods page: what there is, what it costs, and whether it is sold."""
 
 from __future__ import annotations
 
@@ -7,26 +7,29 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models import clock, places, settings
+from models import clock, settings
 from models.database import Database
-from models.errors import AlreadyTaken, MissingField, NoShopYet, WrongField
-from models.goods import catalog, listing, regions, stock, suppliers
+from models.errors import AlreadyTaken, MissingField, WrongField
+from models.goods import catalog, listing, prices, regions, suppliers
 from models.goods.drafts import ProductDraft
 from models.goods.listing import ListedProduct
+from models.goods.prices import PriceRow
 from models.goods.suppliers import SupplierRow
 from models.i18n import _, pick
-from models.office.refusals import BoxHasNoStock
-from models.people import staff
-from models.places import TillRow
-from models.quantity import Quantity, Unit, WeightUnit
-from models.selling import shifts
+from models.quantity import Unit, WeightUnit
+from ui import goods_seat
 from ui.background import Background
 from ui.goods_import_presenter import GoodsImportPresenter
-from ui.goods_words import name_of, quantity_of
+from ui.goods_offers_presenter import GoodsOffersPresenter
+from ui.goods_stock_presenter import GoodsStockPresenter
+from ui.goods_words import name_of
 from ui.presenter import Presenter
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+
+_CHANGES_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,13 @@ class PartChoice:
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the form offers in its lists."""
+    """What the form offers in its lists and shows beside its fields."""
 
     categories: tuple[tuple[str, str], ...] = ()  # Chinese and English name
     counties: tuple[tuple[str, str], ...] = ()  # code and name
     suppliers: tuple[SupplierRow, ...] = ()
     parts: tuple[PartChoice, ...] = ()
+    history: tuple[PriceRow, ...] = ()  # of the list price, for old goods
 
 
 class GoodsPresenter(Presenter):
@@ -55,8 +59,6 @@ class GoodsPresenter(Presenter):
     form_opened = Signal()
     form_refused = Signal(str)  # the field that is wrong, by its name in the form
     form_saved = Signal(int)  # the product's id
-    stock_opened = Signal()
-    stock_moved = Signal()
     goods_changed = Signal()
 
     def __init__(
@@ -73,17 +75,20 @@ class GoodsPresenter(Presenter):
         self.choices = Choices()
         self.draft: ProductDraft | None = None  # what the form was opened with
         self.is_new = False
-        self.stocked: ListedProduct | None = None  # whose stock is being moved
         self.table = GoodsImportPresenter(database, background, self)
-        self.table.failed.connect(self.failed)
-        self.table.told.connect(self.told)
-        self.table.imported.connect(self._on_imported)
+        self.stock = GoodsStockPresenter(database, self)
+        self.offers = GoodsOffersPresenter(database, self)
+        for panel in (self.table, self.stock, self.offers):
+            panel.failed.connect(self.failed)
+            panel.told.connect(self.told)
+        for changed in (self.table.imported, self.stock.moved, self.offers.changed):
+            changed.connect(self._on_changed)
 
     def load(self) -> None:
         """Read the list again, narrowed by the words in use."""
         with self.telling_errors():
             with self._database.read() as session:
-                outlet_id = _till(session).outlet.id
+                outlet_id = goods_seat.till_of(session).outlet.id
                 rows = listing.list_products(session, outlet_id, self._words)
                 self.weight_unit = settings.load(session).weight_unit
             self.rows = tuple(rows)
@@ -107,7 +112,8 @@ class GoodsPresenter(Presenter):
     def start_edit(self, product_id: int) -> None:
         with self.telling_errors():
             with self._database.read() as session:
-                self.choices = _choices(session)
+                history = prices.list_changes(session, product_id, most=_CHANGES_SHOWN)
+                self.choices = replace(_choices(session), history=tuple(history))
                 self.draft = catalog.get_draft(session, product_id)
             self.is_new = False
             self.form_opened.emit()
@@ -120,7 +126,12 @@ class GoodsPresenter(Presenter):
                 with self._database.write() as session:
                     if self.is_new:
                         _refuse_taken(session, draft)
-                    product_id = catalog.save_product(session, draft)
+                    product_id = catalog.save_product(
+                        session,
+                        draft,
+                        at=clock.now(),
+                        staff_id=goods_seat.seller_id(session),
+                    )
             except (AlreadyTaken, MissingField, WrongField) as error:
                 self.form_refused.emit(_field_of(error.field))
                 raise
@@ -130,52 +141,40 @@ class GoodsPresenter(Presenter):
             self.form_saved.emit(product_id)
             self.goods_changed.emit()
 
-    # --- what comes in and goes out -------------------------------------------
+    # --- on sale or not ---------------------------------------------------------
+
+    def switch(self, product_id: int) -> None:
+        """停售, or 恢复 what is not on sale."""
+        with self.telling_errors():
+            found = self._row(product_id)
+            with self._database.write() as session:
+                catalog.set_active(session, found.id, is_active=not found.is_active)
+            words = _("{name} is no longer sold.")
+            if not found.is_active:
+                words = _("{name} is sold again.")
+            self.told.emit(words.format(name=name_of(found)))
+            self._on_changed()
+
+    # --- the other panels -------------------------------------------------------
 
     def start_stock(self, product_id: int) -> None:
         """Open the panel for deliveries, losses and counts of one product."""
-        with self.telling_errors():
-            found = next(row for row in self.rows if row.id == product_id)
-            if found.is_bundle:
-                raise BoxHasNoStock
-            self.stocked = found
-            self.stock_opened.emit()
+        self.stock.start(self._row(product_id), self.weight_unit)
 
-    def move_stock(self, reason: str, amount: Quantity, note: str) -> None:
-        """Goods come in, go out or are counted; ``amount`` has no sign."""
-        with self.telling_errors():
-            product = self.stocked
-            assert product is not None, "start_stock opened the panel"
-            with self._database.write() as session:
-                act = _act(session, stock.Reason(reason), note)
-                _do(session, act, product.id, amount.amount)
-                left = stock.on_hand(session, act.outlet_id, product.id)
-            on_hand = Quantity(left, product.on_hand.unit)
-            self.stocked = replace(product, on_hand=on_hand)
-            self.told.emit(
-                _("{name}: {on_hand} on hand now.").format(
-                    name=name_of(product),
-                    on_hand=quantity_of(on_hand, self.weight_unit),
-                )
-            )
-            self.load()
-            self.stock_moved.emit()
-            self.goods_changed.emit()
+    def start_offers(self, product_id: int) -> None:
+        """Open the panel for the event prices of one product."""
+        self.offers.start(self._row(product_id), self.weight_unit)
 
-    def _on_imported(self) -> None:
+    def _row(self, product_id: int) -> ListedProduct:
+        return next(row for row in self.rows if row.id == product_id)
+
+    def _on_changed(self) -> None:
         self.load()
         self.goods_changed.emit()
 
 
-def _till(session: Session) -> TillRow:
-    """Raises NoShopYet."""
-    till = places.this_till(session)
-    if till is None:
-        raise NoShopYet
-    return till
-
-
 def _choices(session: Session) -> Choices:
+    here = goods_seat.till_of(session).outlet.id
     return Choices(
         categories=tuple(
             (row.name, row.name_en) for row in catalog.list_categories(session)
@@ -187,7 +186,7 @@ def _choices(session: Session) -> Choices:
         suppliers=tuple(suppliers.list_suppliers(session)),
         parts=tuple(
             PartChoice(row.sku, name_of(row), row.on_hand.unit)
-            for row in listing.list_products(session, _till(session).outlet.id)
+            for row in listing.list_products(session, here)
             if row.is_active and not row.is_bundle
         ),
     )
@@ -234,28 +233,3 @@ def _field_of(label: str) -> str:
 
 def _name(draft: ProductDraft) -> str:
     return pick(draft.name, draft.name_en)
-
-
-def _act(session: Session, reason: stock.Reason, note: str) -> stock.Act:
-    """On the open shift's business date, or today's without a shift."""
-    till, now = _till(session), clock.now()
-    shift = shifts.find_open(session, till.id)
-    return stock.Act(
-        outlet_id=till.outlet.id,
-        reason=reason,
-        at=now,
-        business_date=shift.business_date if shift else clock.business_date(now),
-        till_id=till.id,
-        shift_id=shift.id if shift else None,
-        staff_id=staff.list_staff(session)[0].id,
-        note=note.strip(),
-    )
-
-
-def _do(session: Session, act: stock.Act, product_id: int, amount: int) -> None:
-    if act.reason is stock.Reason.DELIVERY:
-        stock.receive_delivery(session, act, product_id, amount)
-    elif act.reason is stock.Reason.COUNT:
-        stock.count(session, act, product_id, amount)
-    else:
-        stock.take_out(session, act, product_id, amount)

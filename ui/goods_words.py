@@ -10,6 +10,7 @@ from ui.words import unit_word, weight
 
 if TYPE_CHECKING:
     from models.goods.listing import ListedProduct
+    from models.money import Money
 
 
 def name_of(product: ListedProduct) -> str:
@@ -25,12 +26,16 @@ def category_of(product: ListedProduct) -> str:
 
 
 def price_of(product: ListedProduct, unit: WeightUnit) -> str:
+    return price_words(product.price, product.on_hand.unit, unit)
+
+
+def price_words(price: Money | None, unit: Unit, weight_unit: WeightUnit) -> str:
     """ "29.80", or "2.98 / 斤" for weighed goods."""
-    if product.price is None:
+    if price is None:
         return _("no price")
-    if product.on_hand.unit is Unit.PIECE:
-        return product.price.grouped
-    return f"{price_per(product.price, unit).grouped} / {unit_word(unit)}"
+    if unit is Unit.PIECE:
+        return price.grouped
+    return f"{price_per(price, weight_unit).grouped} / {unit_word(weight_unit)}"
 
 
 def quantity_of(quantity: Quantity, unit: WeightUnit) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
+    QLabel,
     QMainWindow,
     QPushButton,
     QStackedWidget,
@@ -114,6 +115,11 @@ class MainWindow(QMainWindow):
         """The open shift's day is over (RULINGS.md 9)."""
         self._new_day.setVisible(is_offered)
 
+    def show_clock(self, words: str) -> None:
+        """What is wrong with the computer's clock, for as long as it is; else ""."""
+        self._clock.setText(words)
+        self._clock.setVisible(bool(words))
+
     def raise_to_front(self) -> None:
         """What a second start wants."""
         if self.isMinimized():
@@ -130,6 +136,11 @@ class MainWindow(QMainWindow):
         self._new_day.setText(_("The shift's day is over. Start a new day  Shift+F12"))
         self._new_day.clicked.connect(self._ask_new_day)
         self._new_day.hide()
+        self._clock = named("clock_notice", styled("notice", QLabel()), layout)
+        self._clock.setTextFormat(Qt.TextFormat.PlainText)
+        self._clock.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._clock.setWordWrap(True)
+        self._clock.hide()
         layout.addWidget(self._stack, 1)
         layout.addWidget(self.message_bar)
 

@@ -72,6 +72,7 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
 
 
 def _settings(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.labels_presenter import LabelsPresenter
     from ui.settings_presenter import SettingsPresenter
     from ui.settings_view import SettingsView
 
@@ -80,7 +81,19 @@ def _settings(work: TillWork, window: MainWindow) -> QWidget:
         lambda: SettingsPresenter(work.database, work.papers.folder, work),
     )
     presenter.changed.connect(work.reload, Qt.ConnectionType.UniqueConnection)
+    labels = work.keep(LabelsPresenter, lambda: LabelsPresenter(work.desk, work))
     view = SettingsView()
     view.connect_to(presenter)
+    view.labels.connect_to(labels)
     view.left.connect(lambda: window.show_page(Page.TILL))
+
+    def take(code: str) -> None:
+        """Explain it if it was asked for; else sell it, as from other pages."""
+        if view.labels.asks():
+            labels.explain(code)
+        else:
+            window.show_page(Page.TILL)
+            window.till.scan(code)
+
+    window.take_scans(Page.SETTINGS, take)
     return view

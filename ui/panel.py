@@ -15,3 +15,4 @@ class Panel(StrEnum):
     SHIFT = "shift"  # the float that a shift starts with
     PAYMENT = "payment"
     PAID = "paid"
+    CLOSED = "closed"  # the shop's file is damaged: nothing is sold

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from models import clock, settings
 from models.database import Database
-from models.errors import PosError, PrinterFailed
+from models.errors import DatabaseUnavailable, PosError, PrinterFailed
 from models.i18n import _
 from models.kinds import Method
 from models.office.day_record import DaySummary
@@ -153,6 +153,8 @@ class Papers(Presenter):
             return _Step(found=False, failures=failures)
         try:
             printed = self._print(queued[0])
+        except DatabaseUnavailable:  # it could not be marked: it would come for ever
+            raise
         except PosError as error:
             return _Step(found=True, failures=failures + 1, trouble=str(error))
         return _Step(found=True, failures=failures, printed=printed)

@@ -163,15 +163,15 @@ class PaymentPresenter(Presenter):
     def _complete(self) -> None:
         """Commit, then screen; drawer and paper follow the signal (TRUST.md A4)."""
         cart, bill, seat = self._till.cart, self.bill, self.desk.seat()
+        at = clock.now()
         try:
             with self.desk.database.write() as session:
-                self.sold = sales.complete_sale(
-                    session, cart, bill, seat, at=clock.now()
-                )
+                self.sold = sales.complete_sale(session, cart, bill, seat, at=at)
         except errors.AlreadySold:  # its number is told; nothing is left to sell
             self._till.show_panel(Panel.GOODS)
             self._till.start_over()
             raise
+        self.desk.note(at)
         self._till.show_panel(Panel.PAID)
         self._till.start_over()
         self.sale_completed.emit(self.sold)

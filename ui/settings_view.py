@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -23,6 +24,7 @@ from models.i18n import Language, _
 from models.kinds import PaperWidth, RoundingRule
 from models.quantity import WeightUnit
 from ui.accounts_view import AccountsCard
+from ui.labels_view import LabelsCard
 from ui.widgets.card import Card, add_hint, add_row
 from ui.widgets.choice import Choice
 from ui.widgets.named import described, named, styled
@@ -45,17 +47,14 @@ class SettingsView(QWidget):
         self._presenter: SettingsPresenter | None = None
         self._make_fields()
         self.accounts = AccountsCard()
+        self.labels = LabelsCard()
         columns = QHBoxLayout()
         columns.setSpacing(size("gap_wide"))
         columns.addLayout(_column(self._shop_card(), self._paper_card()), 1)
         columns.addLayout(_column(self._screen_card(), self.accounts), 1)
         self._lay_out(columns)
-        QShortcut(
-            QKeySequence(Qt.Key.Key_Escape),
-            self,
-            self.left.emit,
-            context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        self._add_key(Qt.Key.Key_Escape, self.left.emit)
+        self._add_key(Qt.Key.Key_F2, self.labels.ask)
 
     def connect_to(self, presenter: SettingsPresenter) -> None:
         self._presenter = presenter
@@ -78,6 +77,7 @@ class SettingsView(QWidget):
         """The page is shown: read everything again."""
         if self._presenter is not None:
             self._presenter.refresh()
+            self.labels.refresh()
             self._shop_name.setFocus()
 
     # --- what it is made of ---------------------------------------------------
@@ -132,7 +132,9 @@ class SettingsView(QWidget):
         inner = QVBoxLayout(page)
         margin = size("gap_wide")
         inner.setContentsMargins(margin, margin, margin, margin)
+        inner.setSpacing(size("gap_wide"))
         inner.addLayout(columns)
+        inner.addWidget(self.labels)
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -140,9 +142,15 @@ class SettingsView(QWidget):
         scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(page)
+        queued = Qt.ConnectionType.QueuedConnection  # once all is laid out
+        self.labels.said.connect(scroll.ensureWidgetVisible, queued)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+
+    def _add_key(self, key: Qt.Key, act: Callable[[], None]) -> None:
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(key), self, act, context=context)
 
     # --- showing and passing on -----------------------------------------------
 

@@ -46,6 +46,7 @@ class TillPresenter(Presenter):
     shift_changed = Signal()
     accepted = Signal()  # for the ear
     refused = Signal()
+    warned = Signal(str)  # the goods are in the basket, but look at them
     reprint_wanted = Signal(int)  # the sale's id
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -55,6 +56,7 @@ class TillPresenter(Presenter):
         self.selected = -1
         self.panel = Panel.GOODS if desk.shift is not None else Panel.SHIFT
         self.asked: Item | None = None  # whose weight the weight panel asks for
+        self.why_closed = ""  # the sentence, once nothing can be sold any more
         self._multiplier = ""
         self.failed.connect(self.refused)
 
@@ -112,10 +114,12 @@ class TillPresenter(Presenter):
         with self.telling_errors():
             with self.desk.database.read() as session:
                 found = offers.find_line(session, code, self.desk.stand())
-            if isinstance(found, Item):
-                self._add_item(found)
+            if isinstance(found.goods, Item):
+                self._add_item(found.goods)
             else:
-                self._add_found(found)
+                self._add_found(found.goods)
+            if found.warning:
+                self.warned.emit(found.warning)
 
     def _add_found(self, line: CartLine) -> None:
         """A scanned piece, pack or label; a waiting "3*" multiplies pieces only."""
@@ -279,6 +283,11 @@ class TillPresenter(Presenter):
             self.shift_changed.emit()
             self.tiles_changed.emit()
 
+    def close(self, why: str) -> None:
+        """Sell nothing from now on; the basket stays as it was stored."""
+        self.why_closed = why
+        self._show(Panel.CLOSED)
+
     def reprint_last(self) -> None:
         with self.telling_errors():
             seat = self.desk.seat()
@@ -289,8 +298,12 @@ class TillPresenter(Presenter):
             self.reprint_wanted.emit(sale_id)
 
     def list_tiles(self) -> list[Tile]:
-        with self.desk.database.read() as session:
-            return offers.list_tiles(session, self.desk.stand())
+        if self.why_closed:
+            return []
+        with self.telling_errors():
+            with self.desk.database.read() as session:
+                return offers.list_tiles(session, self.desk.stand())
+        return []
 
     def show_panel(self, panel: Panel) -> None:
         """What the payment's presenter moves on to."""
@@ -342,7 +355,7 @@ class TillPresenter(Presenter):
             self._show(Panel.GOODS)
 
     def _show(self, panel: Panel) -> None:
-        self.panel = panel
+        self.panel = Panel.CLOSED if self.why_closed else panel
         self.panel_changed.emit()
 
     def _set_multiplier(self, text: str) -> None:

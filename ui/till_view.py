@@ -23,6 +23,7 @@ from ui.panel import Panel
 if TYPE_CHECKING:
     from models.selling.account_row import AccountRow
     from models.selling.sold import Sold
+    from ui.closed_view import ClosedView
     from ui.entry_view import EntryView
     from ui.paid_view import PaidView
     from ui.parked_view import ParkedView
@@ -203,7 +204,9 @@ class TillView(QWidget):
         till = self._till
         assert till is not None
         panel = till.panel
-        self.basket.allow(changes=panel not in {Panel.PAYMENT, Panel.SHIFT})
+        self.basket.allow(
+            changes=panel not in {Panel.PAYMENT, Panel.SHIFT, Panel.CLOSED}
+        )
         self._right.setCurrentWidget(self._widget_for(panel))
         self._fill_panel(till, panel)
 
@@ -219,6 +222,8 @@ class TillView(QWidget):
             self._parked_view().show_parked(till.list_parked())
         elif panel is Panel.PAYMENT:
             self._show_bill()
+        elif panel is Panel.CLOSED:
+            self._closed_view().show_why(till.why_closed)
         elif panel is Panel.GOODS:
             self.basket.focus_code()
 
@@ -244,6 +249,7 @@ class TillView(QWidget):
             Panel.PARKED: self._parked_view,
             Panel.PAYMENT: self._payment_view,
             Panel.PAID: self._paid_view,
+            Panel.CLOSED: self._closed_view,
         }
         return makers[panel]()
 
@@ -307,6 +313,14 @@ class TillView(QWidget):
         view.next_wanted.connect(lambda: self._with_payment(lambda p: p.start_next()))
         view.reprint_wanted.connect(lambda: self._with_till(lambda t: t.reprint_last()))
         return self._keep(Panel.PAID, view)
+
+    def _closed_view(self) -> ClosedView:
+        from ui.closed_view import ClosedView
+
+        view = self._panels.get(Panel.CLOSED)
+        if isinstance(view, ClosedView):
+            return view
+        return self._keep(Panel.CLOSED, ClosedView())
 
     def _keep(self, panel: Panel, view: P) -> P:
         self._panels[panel] = view

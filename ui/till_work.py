@@ -11,6 +11,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from models.database import Database
+from models.goods import popularity, search_index
 from models.i18n import _
 from models.selling.sold import Sold
 from ui import pages
@@ -21,9 +22,11 @@ from ui.page import Page
 from ui.papers import Papers
 from ui.payment_presenter import PaymentPresenter
 from ui.presenter import Presenter
+from ui.safekeeping import Safekeeping
 from ui.sounds import Sounds
 from ui.till_presenter import TillPresenter
 from ui.widgets.status_dot import Health
+from ui.words import clock_words
 
 P = TypeVar("P", bound=Presenter)
 
@@ -47,6 +50,7 @@ class TillWork(Presenter):
         self._paper_worker = Background("paper", self)
         self.bulk = Background("bulk", self)
         self.papers = Papers(database, self._paper_worker, folder / "papers")
+        self.safekeeping = Safekeeping(database, self.bulk, self)
         self.till = TillPresenter(self.desk, self)
         self.payment = PaymentPresenter(self.till, self)
         self.sounds = Sounds()
@@ -54,9 +58,10 @@ class TillWork(Presenter):
         self.window: MainWindow | None = None
         self._kept: dict[type[Presenter], Presenter] = {}
         self._is_restored = False
-        self._connect_presenters()
         self._idle = self._timer(_IDLE_MS, self._on_idle)
         self._idle.setSingleShot(True)
+        self._connect_presenters()
+        self.safekeeping.look_at_damage()
 
     def connect_to(self, window: MainWindow) -> None:
         """Bring a window to life."""
@@ -64,7 +69,9 @@ class TillWork(Presenter):
         window.till.connect_to(self.till, self.payment)
         self.failed.connect(window.tell_trouble)
         self.told.connect(window.tell)
-        window.header.ticked.connect(self._look_at_the_day)
+        self.till.warned.connect(window.warn)
+        self.safekeeping.warned.connect(window.warn)
+        window.header.ticked.connect(self._look_at_the_time)
         window.new_day_wanted.connect(self.till.ask_shift)
         window.page_shown.connect(self._on_page)
         window.header.health_touched.connect(self.papers.retry)
@@ -72,7 +79,7 @@ class TillWork(Presenter):
         self._show_work()
         self._show_health()
         self._restore()
-        self._look_at_the_day()
+        self._look_at_the_time()
 
     def reload(self) -> None:
         """The owner chose otherwise: every screen follows."""
@@ -113,12 +120,14 @@ class TillWork(Presenter):
         presenter.told.connect(self.told)
 
     def _connect_presenters(self) -> None:
-        for presenter in (self.till, self.payment, self.papers):
+        for presenter in (self.till, self.payment, self.papers, self.safekeeping):
             self._listen(presenter)
+        self.failed.connect(self.safekeeping.look_at_damage)
+        self.safekeeping.damaged.connect(self._on_damage)
         self.payment.sale_completed.connect(self._on_sale)
         self.till.reprint_wanted.connect(self._on_reprint)
         self.till.shift_changed.connect(self._show_work)
-        self.till.shift_changed.connect(self._look_at_the_day)
+        self.till.shift_changed.connect(self._look_at_the_time)
         self.till.accepted.connect(self.sounds.accepted)
         self.till.refused.connect(self.sounds.refused)
         self.till.cart_changed.connect(self._on_act)
@@ -134,9 +143,23 @@ class TillWork(Presenter):
             saved = self.till.restore()
             if saved is not None and saved.was_paying and self.desk.shift is not None:
                 self.payment.restore(saved)
-            self.papers.work_off()
-        self.bulk.run(self.database.check, self._on_checked)
+            if not self.database.is_read_only:
+                self.papers.work_off()
+                self.safekeeping.check()
+                self.bulk.run(self._rank_goods, self._on_ranked)
         self._settle_memory()
+        self._idle.start()
+
+    def _rank_goods(self) -> None:
+        """On the worker, once a start: what sold lately is found first."""
+        with self.database.read() as session:
+            receipts = popularity.count(session, self.desk.today)
+        with self.database.write() as session:
+            popularity.store(session, receipts)
+        is_due = True
+        while is_due:
+            with self.database.write() as session:
+                is_due = search_index.catch_up(session)
 
     def _settle_memory(self) -> None:
         """What is alive now stays; collecting is left to idle time (SPEED.md)."""
@@ -157,11 +180,13 @@ class TillWork(Presenter):
     # --- what happens ---------------------------------------------------------
 
     def _show_health(self) -> None:
-        """One dot for the cashier: all is well, or papers did not come."""
+        """One dot for the cashier: all is well, or papers did not come, or worse."""
         if self.window is None:
             return
         waiting = self.papers.waiting
-        if waiting:
+        if self.till.why_closed:
+            self.window.header.show_health(Health.DANGER, self.till.why_closed)
+        elif waiting:
             words = _("{n} papers did not come. Touch here to print them again.")
             self.window.header.show_health(Health.WARN, words.format(n=waiting))
         else:
@@ -177,6 +202,7 @@ class TillWork(Presenter):
         self.papers.work_off()
         if self.window is None:
             return
+        self._look_at_the_time()
         if sold.below_zero:
             words = _("Sold below what is on hand: {names}.")
             self.window.warn(words.format(names="、".join(sold.below_zero)))
@@ -195,15 +221,21 @@ class TillWork(Presenter):
             self.window.message_bar.clear()
 
     def _on_idle(self) -> None:
-        """Nobody is at the till: tidy up memory and the write-ahead log."""
+        """Nobody is at the till: tidy up memory and the file, and keep a copy of it."""
         if self.window is not None:
             self.window.till.warm_up()
         gc.collect(1)
-        self.bulk.run(self.database.checkpoint, self._on_checked)
+        self.safekeeping.checkpoint()
+        self.safekeeping.back_up(self.desk.today)
 
-    def _on_checked(self, outcome: Future[None]) -> None:
+    def _on_ranked(self, outcome: Future[None]) -> None:
         with self.telling_errors():
             outcome.result()
+
+    def _on_damage(self, why: str) -> None:
+        self.till.close(why)
+        self._show_health()
+        self._look_at_the_time()
 
     def _show_work(self) -> None:
         if self.window is None:
@@ -222,6 +254,11 @@ class TillWork(Presenter):
         )
         self.window.header.show_work(" · ".join(words))
 
-    def _look_at_the_day(self) -> None:
-        if self.window is not None:
-            self.window.offer_new_day(is_offered=self.desk.is_new_day)
+    def _look_at_the_time(self) -> None:
+        """Whether the shift's day is over, and whether the clock can be right."""
+        if self.window is None:
+            return
+        is_open = not self.till.why_closed
+        self.window.offer_new_day(is_offered=is_open and self.desk.is_new_day)
+        trouble = self.desk.clock_trouble() if is_open else None
+        self.window.show_clock(clock_words(trouble) if trouble is not None else "")

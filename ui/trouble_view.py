@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assets.tokens import size
@@ -27,6 +28,7 @@ class TroubleView(QWidget):
         sign.setPixmap(pixmap("error", "danger"))
         layout.addWidget(sign, 0, Qt.AlignmentFlag.AlignHCenter)
         words = styled("strong", named("trouble", QLabel(text), layout))
+        self._words = words
         words.setWordWrap(True)
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -35,5 +37,16 @@ class TroubleView(QWidget):
         )
         leave.setDefault(True)
         leave.setAutoDefault(True)
-        leave.clicked.connect(lambda: QApplication.exit(EXIT_TROUBLE))
+        leave.clicked.connect(self.close)
+        QApplication.setQuitOnLastWindowClosed(False)  # that would exit with 0
         leave.setFocus()
+
+    def say(self, text: str) -> None:
+        """Another sentence, as more is known."""
+        self._words.setText(text)
+        self.adjustSize()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """However it is closed, the program did not do what it was started for."""
+        super().closeEvent(event)
+        QApplication.exit(EXIT_TROUBLE)

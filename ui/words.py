@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from models import clock
 from models.i18n import _, pick
 from models.kinds import Method
 from models.quantity import WeightUnit, jin, kilograms, price_per
 
 if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
     from models.cart import CartLine
+    from models.clock import ClockTrouble
+    from models.office.backups import Backup
 
 
 def unit_word(unit: WeightUnit) -> str:
@@ -57,3 +63,46 @@ def method_name(method: Method) -> str:
         Method.ALIPAY: _("Alipay"),
         Method.PHONE: _("Phone"),
     }[method]
+
+
+def clock_words(trouble: ClockTrouble) -> str:
+    """What is wrong with the computer's clock, and that sales are safe."""
+    if not trouble.is_back:
+        words = _(
+            "The computer's clock says {now}, a day or more after the last record "
+            "({last}): check the date. Sales go on; numbers and order stay right."
+        )
+    elif trouble.is_far:
+        words = _(
+            "The computer's clock says {now}, long before the last record ({last}): "
+            "set it now. Sales go on; numbers and order stay right."
+        )
+    else:
+        words = _(
+            "The computer's clock says {now}, before the last record ({last}): "
+            "check it. Numbers and order stay right."
+        )
+    return words.format(now=_moment(trouble.now), last=_moment(trouble.last))
+
+
+def _moment(at: datetime) -> str:
+    return f"{clock.local(at):%Y-%m-%d %H:%M:%S}"
+
+
+def way_back(path: Path, backup: Backup | None) -> str:
+    """The shop's file is damaged: which backup is good, and how to go back to it."""
+    if backup is None:
+        return _(
+            "The shop's file is damaged, so nothing is sold and nothing is changed. "
+            "No good backup was found in {folder}: keep {name} and ask for help."
+        ).format(folder=path.parent, name=path.name)
+    return _(
+        "The shop's file is damaged, so nothing is sold and nothing is changed. "
+        "To go back to the backup of {time}, close the till, move every file named "
+        "{name}… out of {folder}, and copy {backup} there as {name}."
+    ).format(
+        time=f"{clock.local(backup.made_at):%Y-%m-%d %H:%M}",
+        name=path.name,
+        folder=path.parent,
+        backup=backup.path,
+    )

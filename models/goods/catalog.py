@@ -1,19 +1,33 @@
-"""The catalogue: products, their barcodes, gift boxes and event prices."""
+"""The catalogue: products, their barcodes and gift boxes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, bindparam, delete, func, select
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    bindparam,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from models.codes import is_barcode
 from models.database import STRICT, Base, Kind
-from models.errors import AlreadyTaken, MissingField, WrongField
-from models.goods import suppliers
-from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
+from models.errors import AlreadyTaken, WrongField
+from models.goods import drafts, prices, search_index, suppliers
+from models.goods.drafts import (
+    OTHER_CATEGORY,
+    BelowZero,
+    PackCode,
+    Part,
+    ProductDraft,
+)
 from models.goods.initials import initials_of
+from models.goods.prices import NewPrice, PriceSource
 from models.goods.regions import Region
 from models.goods.suppliers import Supplier
 from models.i18n import _
@@ -74,6 +88,9 @@ class Product(Base):
     position: Mapped[int]
 
 
+Index("ix_product_order", Product.is_active.desc(), Product.position)
+
+
 class Barcode(Base):
     """One of a product's codes; a pack's code holds its size and may hold its price."""
 
@@ -102,25 +119,6 @@ class BundlePart(Base):
     position: Mapped[int]
 
 
-class EventPrice(Base):
-    """活动价: a price at one outlet or during one event, from one date to another."""
-
-    __tablename__ = "event_price"
-    __table_args__ = (
-        CheckConstraint("price_fen >= 0", name="ck_event_price"),
-        CheckConstraint("from_date <= to_date", name="ck_event_price_dates"),
-        STRICT,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    product_id: Mapped[int] = mapped_column(ForeignKey("product.id"), index=True)
-    outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlet.id"))
-    event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
-    price: Mapped[Money] = mapped_column("price_fen")
-    from_date: Mapped[date]
-    to_date: Mapped[date]
-
-
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
     id: int
@@ -146,10 +144,18 @@ def category_named(session: Session, name: str, name_en: str = "") -> int:
     return found.id
 
 
-def save_product(session: Session, draft: ProductDraft) -> int:
+def save_product(
+    session: Session,
+    draft: ProductDraft,
+    *,
+    at: datetime,
+    source: PriceSource = PriceSource.FORM,
+    staff_id: int | None = None,
+) -> int:
     """Add the product, or change the one with this SKU; returns its id.
 
-    Stock does not change here. Raises ProductNotSaved naming the field.
+    Another list price goes into the history. Stock does not change here. Raises
+    ProductNotSaved naming the field.
     """
     check(session, draft)
     product = session.scalar(select(Product).where(Product.sku == draft.sku))
@@ -158,38 +164,23 @@ def save_product(session: Session, draft: ProductDraft) -> int:
         product = Product(uuid=new_uuid(), sku=draft.sku, position=position)
     elif product.unit is not draft.unit:
         raise WrongField(_("Sold by"), _("weight") if draft.plu else draft.unit.value)
+    change = NewPrice(product.id, product.price, draft.price) if product.id else None
     _fill(session, product, draft)
     session.add(product)
     session.flush()
     _save_barcodes(session, product, draft.barcodes)
     _save_parts(session, product, draft.parts)
+    search_index.put(session, product.id)
+    if change is not None:
+        prices.record_many(session, [change], at=at, source=source, staff_id=staff_id)
     return product.id
 
 
-def add_event_price(  # noqa: PLR0913  # the columns of one row
-    session: Session,
-    product_id: int,
-    price: Money,
-    *,
-    first: date,
-    last: date,
-    outlet_id: int | None = None,
-    event_id: int | None = None,
-) -> None:
-    """An event price holds on both dates; with no outlet and no event, everywhere."""
-    if price < Money.ZERO or last < first:
-        raise WrongField(_("Event price"), price.plain)
-    session.add(
-        EventPrice(
-            product_id=product_id,
-            outlet_id=outlet_id,
-            event_id=event_id,
-            price=price,
-            from_date=first,
-            to_date=last,
-        )
-    )
+def set_active(session: Session, product_id: int, *, is_active: bool) -> None:
+    """停售 or 恢复: whether the product is on sale; its stock and past sales stay."""
+    session.get_one(Product, product_id).is_active = is_active
     session.flush()
+    search_index.put(session, product_id)
 
 
 def get_draft(session: Session, product_id: int) -> ProductDraft:
@@ -249,34 +240,16 @@ def _parts_of(session: Session, product_id: int) -> tuple[Part, ...]:
 
 def check(session: Session, draft: ProductDraft) -> None:
     """Say kindly what SQLite's constraints would refuse."""
-    for text, label in ((draft.sku, _("SKU")), (draft.name, _("Name"))):
-        if not text.strip():
-            raise MissingField(label)
-    if draft.price is not None and draft.price < Money.ZERO:
-        raise WrongField(_("Price"), draft.price.plain)
-    plu = draft.plu
-    if plu and not (plu.isascii() and plu.isdecimal() and plu.strip("0")):
-        raise WrongField(_("PLU"), plu)
+    drafts.check_alone(draft)
     if draft.county_code and session.get(Region, draft.county_code) is None:
         raise WrongField(_("County"), draft.county_code)
-    if draft.parts and (draft.county_code or draft.unit is not Unit.PIECE):
-        raise WrongField(_("County"), draft.county_code or draft.unit.value)
-    _check_codes(session, draft)
-
-
-def _check_codes(session: Session, draft: ProductDraft) -> None:
     taken = select(Product.name).where(
-        Product.plu == _plu_of(draft), Product.sku != draft.sku
+        Product.plu == drafts.plu_of(draft), Product.sku != draft.sku
     )
     owner = session.scalar(taken) if draft.plu else None
     if owner is not None:
         raise AlreadyTaken(_("PLU"), draft.plu, owner)
-    codes = [pack.code for pack in draft.barcodes]
     for pack in draft.barcodes:
-        if not _can_carry(draft, pack):
-            raise WrongField(_("Barcode"), pack.code)
-        if codes.count(pack.code) > 1:
-            raise AlreadyTaken(_("Barcode"), pack.code, draft.name)
         owner = session.scalar(
             select(Product.name)
             .join(Barcode, Barcode.product_id == Product.id)
@@ -286,21 +259,9 @@ def _check_codes(session: Session, draft: ProductDraft) -> None:
             raise AlreadyTaken(_("Barcode"), pack.code, owner)
 
 
-def _can_carry(draft: ProductDraft, pack: PackCode) -> bool:
-    """Weighed goods come in no packs: what would the price of one be?"""
-    sizes = {1} if draft.unit is Unit.GRAM else range(1, 1_000_000)
-    is_priced = pack.price is None or pack.price >= Money.ZERO
-    return is_barcode(pack.code) and pack.pack_size in sizes and is_priced
-
-
-def _plu_of(draft: ProductDraft) -> str | None:
-    """As a label says it: scales print leading zeros, which mean nothing."""
-    return draft.plu.lstrip("0") or None
-
-
 def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
     product.name, product.name_en = draft.name, draft.name_en
-    category = draft.category or "其他"
+    category = draft.category or OTHER_CATEGORY
     product.category_id = category_named(session, category, draft.category_en)
     # together: the next query stores what is changed so far, and a box has no county
     product.region_code = draft.county_code or None
@@ -320,7 +281,7 @@ def _fill(session: Session, product: Product, draft: ProductDraft) -> None:
         draft.spec,
     )
     product.price, product.cost = draft.price, draft.cost
-    product.tax_rate_bp, product.plu = draft.tax_rate_bp, _plu_of(draft)
+    product.tax_rate_bp, product.plu = draft.tax_rate_bp, drafts.plu_of(draft)
     product.is_certified, product.certificate = draft.is_certified, draft.certificate
     product.shelf_life_days, product.picture = draft.shelf_life_days, draft.picture
     product.initials = initials_of(draft.name)

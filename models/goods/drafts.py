@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from models.codes import is_barcode, is_made_a_number
+from models.errors import AlreadyTaken, MissingField, WrongField
+from models.i18n import _
 from models.kinds import Terms
 from models.money import Money
 from models.quantity import Unit
+
+_PARTING = set(";；：")  # part SKUs and amounts in tables
+OTHER_CATEGORY = "其他"  # of goods that are given none
 
 
 class BelowZero(StrEnum):
@@ -61,3 +67,44 @@ class ProductDraft:
     below_zero: BelowZero = BelowZero.WARN
     is_active: bool = True
     parts: tuple[Part, ...] = field(default=())
+
+
+def check_alone(draft: ProductDraft) -> None:
+    """Say kindly what is wrong with a draft, whatever else the shop has.
+
+    Raises ProductNotSaved naming the field.
+    """
+    for text, label in ((draft.sku, _("SKU")), (draft.name, _("Name"))):
+        if not text.strip():
+            raise MissingField(label)
+    if _PARTING & set(draft.sku) or is_made_a_number(draft.sku):
+        raise WrongField(_("SKU"), draft.sku)
+    if draft.price is not None and draft.price < Money.ZERO:
+        raise WrongField(_("Price"), draft.price.plain)
+    plu = draft.plu
+    if plu and not (plu.isascii() and plu.isdecimal() and plu.strip("0")):
+        raise WrongField(_("PLU"), plu)
+    if draft.parts and (draft.county_code or draft.unit is not Unit.PIECE):
+        raise WrongField(_("County"), draft.county_code or draft.unit.value)
+    _check_codes(draft)
+
+
+def _check_codes(draft: ProductDraft) -> None:
+    codes = [pack.code for pack in draft.barcodes]
+    for pack in draft.barcodes:
+        if not _can_carry(draft, pack):
+            raise WrongField(_("Barcode"), pack.code)
+        if codes.count(pack.code) > 1:
+            raise AlreadyTaken(_("Barcode"), pack.code, draft.name)
+
+
+def plu_of(draft: ProductDraft) -> str | None:
+    """As a label says it: scales print leading zeros, which mean nothing."""
+    return draft.plu.lstrip("0") or None
+
+
+def _can_carry(draft: ProductDraft, pack: PackCode) -> bool:
+    """Weighed goods come in no packs: what would the price of one be?"""
+    sizes = {1} if draft.unit is Unit.GRAM else range(1, 1_000_000)
+    is_priced = pack.price is None or pack.price >= Money.ZERO
+    return is_barcode(pack.code) and pack.pack_size in sizes and is_priced

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from models.goods.searching import BEST_FIRST, MATCHES, patterns
-from models.goods.tiles import FROM, ON_HAND
+from models.goods import searching
+from models.goods.tiles import JOINS, ON_HAND
 from models.money import Money
 from models.quantity import Quantity, Unit
 
@@ -35,8 +35,8 @@ def list_products(
     session: Session, outlet_id: int, words: str = ""
 ) -> list[ListedProduct]:
     """The goods that match the words, at most MOST_ROWS; those not sold come last."""
-    found = patterns(words)
-    parameters = found | {"outlet": outlet_id, "most": MOST_ROWS}
+    found = searching.parameters(words, most=MOST_ROWS, with_not_sold=True)
+    parameters = {"most": MOST_ROWS} | found | {"outlet": outlet_id}
     statement = _FOUND if found else _ALL
     return [
         ListedProduct(
@@ -58,13 +58,15 @@ def list_products(
 
 
 # only constants of models.goods are put together
-_COLUMNS = f"""SELECT p.id, p.sku, p.name, p.name_en, r.county, r.county_en,
+_COLUMNS = f"""p.id, p.sku, p.name, p.name_en, r.county, r.county_en,
   c.name AS category, c.name_en AS category_en, p.price_fen, p.unit,
-  {ON_HAND} AS on_hand, p.is_bundle, p.is_active
-  {FROM} JOIN category c ON c.id = p.category_id"""
-_ALL = f"{_COLUMNS} ORDER BY p.is_active DESC, p.position LIMIT :most"
-_FOUND = f"""{_COLUMNS} WHERE {MATCHES}
-  ORDER BY p.is_active DESC, {BEST_FIRST} LIMIT :most"""
+  {ON_HAND} AS on_hand, p.is_bundle, p.is_active"""
+_JOINS = f"{JOINS} JOIN category c ON c.id = p.category_id"
+_ALL = f"""SELECT {_COLUMNS} FROM product p {_JOINS}
+  ORDER BY p.is_active DESC, p.position LIMIT :most"""  # noqa: S608
+_FOUND = f"""{searching.FOUND}
+  SELECT {_COLUMNS} FROM found f CROSS JOIN product p ON p.id = f.id {_JOINS}
+  ORDER BY {searching.BEST_FIRST}"""  # noqa: S608
 
 
 def list_skus(session: Session) -> set[str]:

@@ -10,12 +10,12 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.orm import Session
 
 from models import clock, codes, errors
-from models.cart import CartLine, Item, counted, for_amount, weighed
-from models.codes import Label, LabelValue
+from models.cart import CartLine, Item, counted
+from models.codes import Label
 from models.database import table_of
-from models.goods import searching
+from models.goods import labels, layouts, searching
 from models.goods.catalog import Barcode, Product
-from models.goods.tiles import COLUMNS, FROM, PRICE_TODAY, TILES_SQL, Tile, tile_of
+from models.goods.tiles import COLUMNS, JOINS, PRICE_TODAY, TILES_SQL, Tile, tile_of
 from models.kinds import PriceReason
 from models.money import Money
 from models.places import Outlet
@@ -43,7 +43,15 @@ def stand_at(session: Session, outlet_id: int, day: date) -> Stand:
     return Stand(outlet_id, session.get_one(Outlet, outlet_id).event_id, day)
 
 
-def find_line(session: Session, code: str, stand: Stand) -> CartLine | Item:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a code stands for, and a sentence if the cashier should look at it."""
+
+    goods: CartLine | Item
+    warning: str = ""
+
+
+def find_line(session: Session, code: str, stand: Stand) -> Found:
     """What a scanned or typed code puts into the basket.
 
     A barcode or SKU gives one piece or pack; a weighing label its weight or amount; the
@@ -52,15 +60,16 @@ def find_line(session: Session, code: str, stand: Stand) -> CartLine | Item:
     NotForSale.
     """
     code = codes.clean(code)
-    product_id, pack_size, pack_price = _find_product(session, code)
+    product_id, pack_size, pack_price = find_product(session, code)
     if product_id is not None:
         item = _item(session, product_id, stand)
         if pack_size > 1:
             item = _packed(item, pack_size, pack_price, code)
-        return item if item.unit is Unit.GRAM else counted(item, 1)
-    label = codes.read_label(code)
-    if label is not None:
-        return _line_of(session, label, stand)
+        return Found(item if item.unit is Unit.GRAM else counted(item, 1))
+    if codes.may_be_label(code):
+        label = codes.read_label(code, layouts.layouts_in_use(session))
+        if label is not None:
+            return _weighed(session, code, label, stand)
     codes.refuse_payment_code(code)
     raise errors.UnknownCode(code)
 
@@ -75,23 +84,23 @@ def list_tiles(session: Session, stand: Stand) -> list[Tile]:
     return [tile_of(row) for row in found]
 
 
-def search(session: Session, words: str, stand: Stand, *, most: int = 60) -> list[Tile]:
+def search(session: Session, words: str, stand: Stand, *, most: int = 40) -> list[Tile]:
     """Goods by parts of the name, pinyin initials, SKU or the end of a barcode."""
-    patterns = searching.patterns(words)
-    if not patterns:
+    found = searching.parameters(words, most=most)
+    if not found:
         return []
-    found = session.execute(_SEARCH, stand.parameters | patterns | {"most": most})
-    return [tile_of(row) for row in found]
+    rows = session.execute(_SEARCH, stand.parameters | found)
+    return [tile_of(row) for row in rows]
 
 
 _SEARCH = text(
-    f"""SELECT {COLUMNS} {FROM}
-  WHERE p.is_active AND {searching.MATCHES}
-  ORDER BY {searching.BEST_FIRST} LIMIT :most"""  # constants
+    f"""{searching.FOUND} SELECT {COLUMNS}
+  FROM found f CROSS JOIN product p ON p.id = f.id {JOINS}
+  ORDER BY {searching.BEST_FIRST}"""  # noqa: S608  # constants
 )
 
 
-def _find_product(session: Session, code: str) -> tuple[int | None, int, Money | None]:
+def find_product(session: Session, code: str) -> tuple[int | None, int, Money | None]:
     """Product, pack size and pack price by barcode, else by SKU in either case."""
     found = session.execute(_BY_BARCODE, {"code": code}).one_or_none()
     if found is not None:
@@ -111,15 +120,14 @@ _BY_SKU = (
 _BY_PLU = select(_product.id).where(_product.plu == bindparam("plu"))
 
 
-def _line_of(session: Session, label: Label, stand: Stand) -> CartLine:
-    """The printed amount stays the line's total; a weight is priced here."""
+def _weighed(session: Session, code: str, label: Label, stand: Stand) -> Found:
+    """A code that could pay is a label only if there is such a product."""
     product_id = session.scalar(_BY_PLU, {"plu": label.plu})
     if product_id is None:
+        codes.refuse_payment_code(code)
         raise errors.UnknownPlu(label.plu)
     item = _item(session, product_id, stand)
-    if label.value is LabelValue.WEIGHT:
-        return weighed(item, label.number)
-    return for_amount(item, Money(label.number), PriceReason.LABEL)
+    return Found(labels.line_of(item, label), labels.doubts(item, label))
 
 
 def _item(session: Session, product_id: int, stand: Stand) -> Item:

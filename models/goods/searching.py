@@ -1,30 +1,55 @@
-"""How goods are found by what a person types of them."""
+"""Which goods a search finds, and in which order: SQL over the index of terms."""
 
 from __future__ import annotations
 
-_LIKE = str.maketrans({"\\": "\\\\", "%": "\\%", "_": "\\_"})
-
-# Parts of the name, pinyin initials, the SKU's beginning or a barcode's end.
-MATCHES = r"""(p.name LIKE :inside ESCAPE '\' OR p.name LIKE :spaced ESCAPE '\'
-    OR p.name_en LIKE :spaced ESCAPE '\'
-    OR p.initials LIKE :begins ESCAPE '\' OR p.initials LIKE :later ESCAPE '\'
-    OR p.sku LIKE :begins ESCAPE '\'
-    OR EXISTS (SELECT 1 FROM barcode b WHERE b.product_id = p.id
-               AND b.code LIKE :ends ESCAPE '\'))"""
-# What begins as it was typed comes first.
-BEST_FIRST = r"p.initials NOT LIKE :begins ESCAPE '\', p.position"
+from models.goods.search_index import END, NOT_SOLD, ON_SALE, PLACE
+from models.goods.search_terms import query_for
 
 
-def patterns(words: str) -> dict[str, str]:
-    """The parameters of MATCHES; empty if nothing was typed."""
-    spaced = " ".join(words.split()).lower().translate(_LIKE)
-    pattern = spaced.replace(" ", "")
-    if not pattern:
+def _selling(query: str) -> str:
+    """All that sells and matches is looked at, for what sells most."""
+    return f"""SELECT * FROM (
+      SELECT product_search.rowid, {_rank(query)}, COALESCE(s.receipts, 0) AS receipts
+      FROM product_search LEFT JOIN product_sold s
+        ON s.product_id = product_search.rowid
+      WHERE product_search MATCH {query} AND product_search.rowid < {ON_SALE}
+      ORDER BY receipts DESC LIMIT :most)"""  # noqa: S608  # constants
+
+
+def _rest(query: str) -> str:
+    """As much as is shown, in the order of the index."""
+    return f"""SELECT * FROM (
+      SELECT rowid % {PLACE}, rowid / {PLACE} * 2 + {_rank(query)}, 0
+      FROM product_search
+      WHERE product_search MATCH {query} AND rowid >= {ON_SALE} AND rowid < :end
+      ORDER BY rowid LIMIT :most)"""  # noqa: S608  # constants
+
+
+def _rank(query: str) -> int:
+    """Of equal places, what begins as it was typed comes first."""
+    return 0 if query == ":beginning" else 1
+
+
+# A common table of the best: found (id, rank, receipts).
+FOUND = f"""WITH hit (id, rank, receipts) AS (
+    {_selling(":beginning")} UNION ALL {_selling(":matching")}
+    UNION ALL {_rest(":beginning")} UNION ALL {_rest(":matching")}),
+  found (id, rank, receipts) AS MATERIALIZED (
+    SELECT id, min(rank), receipts FROM hit
+    GROUP BY id ORDER BY 2, 3 DESC, 1 LIMIT :most)"""  # noqa: S608  # constants
+BEST_FIRST = "f.rank, f.receipts DESC, p.position"
+
+
+def parameters(
+    typed: str, *, most: int, with_not_sold: bool = False
+) -> dict[str, str | int]:
+    """The parameters of FOUND; empty if nothing was typed."""
+    query = query_for(typed)
+    if query is None:
         return {}
     return {
-        "inside": f"%{pattern}%",
-        "spaced": f"%{spaced}%",  # English names have blanks between words
-        "begins": f"{pattern}%",
-        "later": f"% {pattern}%",  # another reading of the name
-        "ends": f"%{pattern}",
+        "matching": query.matching,
+        "beginning": query.beginning,
+        "end": END if with_not_sold else NOT_SOLD,
+        "most": most,
     }

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ForeignKey, insert, select
+from sqlalchemy import ForeignKey, Select, insert, literal, select, true
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -123,13 +124,51 @@ def move(session: Session, act: Act, moves: Sequence[Move]) -> None:
     )
 
 
+def move_selected(
+    session: Session, act: Act, goods: Select[tuple[str, int, int]]
+) -> None:
+    """As ``move`` at the act's outlet, for all that a statement gives at once.
+
+    It gives a UUID, a product's id and an amount in each row; a product only once.
+    """
+    uuid, product, amount = goods.subquery().c
+    shared = {
+        _moved.act: new_uuid(),
+        _moved.outlet_id: act.outlet_id,
+        _moved.reason: act.reason,
+        _moved.at: act.at,
+        _moved.business_date: act.business_date,
+        _moved.till_id: act.till_id,
+        _moved.shift_id: act.shift_id,
+        _moved.staff_id: act.staff_id,
+        _moved.sale_id: act.sale_id,
+        _moved.note: act.note,
+    }
+    values = [literal(value, column.type) for column, value in shared.items()]
+    session.execute(
+        _INSERT_MOVEMENTS.from_select(
+            [_moved.uuid, _moved.product_id, _moved.amount, *shared],
+            select(uuid, product, amount, *values),
+        )
+    )
+    outlet = literal(act.outlet_id)
+    session.execute(
+        _new_stock.from_select(
+            [_stock.outlet_id, _stock.product_id, _stock.on_hand],
+            select(outlet, product, amount).where(true()),  # else ON is a join's
+        ).on_conflict_do_update(**_ADDING)
+    )
+
+
+_moved = table_of(StockMovement).c
 _INSERT_MOVEMENTS = insert(table_of(StockMovement))
 _stock = table_of(Stock).c
 _new_stock = upsert(table_of(Stock))
-_ADD_TO_ON_HAND = _new_stock.on_conflict_do_update(
-    index_elements=[_stock.outlet_id, _stock.product_id],
-    set_={"on_hand": _stock.on_hand + _new_stock.excluded.on_hand},
-)
+_ADDING: dict[str, Any] = {
+    "index_elements": [_stock.outlet_id, _stock.product_id],
+    "set_": {"on_hand": _stock.on_hand + _new_stock.excluded.on_hand},
+}
+_ADD_TO_ON_HAND = _new_stock.on_conflict_do_update(**_ADDING)
 
 
 def receive_delivery(session: Session, act: Act, product_id: int, amount: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 import assets
 from models import clock, places
-from models.goods import catalog
+from models.goods import catalog, event_prices
 from models.i18n import Language
 from models.money import Money
 from models.office import imports, opening, table_files
@@ -38,7 +38,7 @@ def load_demo_catalogue(
     session: Session, outlet_id: int, *, at: datetime, staff_id: int | None = None
 ) -> Imported:
     """The goods that ship with the till, by the same import as any other table."""
-    table = table_files.read(assets.path("demo/catalog.csv"))
+    table = table_files.parse(assets.path("demo/catalog.csv"))
     preview = imports.preview(session, table)
     done = imports.apply(
         session, preview, outlet_id=outlet_id, at=at, staff_id=staff_id
@@ -59,7 +59,7 @@ def _name_categories(session: Session) -> None:
 def _put_on_offer(session: Session, event: str, at: datetime) -> None:
     today = clock.business_date(at)
     found = select(catalog.Product.id).where(catalog.Product.sku == _ON_OFFER)
-    catalog.add_event_price(
+    event_prices.add(
         session,
         session.scalars(found).one(),
         _OFFER,

@@ -8,7 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from models.codes import is_made_a_number
 from models.errors import ColumnMissing, PosError, WrongAmount, WrongField
+from models.goods.drafts import BelowZero, PackCode
 from models.kinds import Terms
 from models.money import Money
 from models.office.refusals import (
@@ -23,6 +25,7 @@ from models.quantity import Unit
 T = TypeVar("T")
 
 LONGEST = 200  # characters of any text
+_LISTS = {"barcode": 10_000, "made_of": 10_000}
 
 # What the columns may also be called.
 ALIASES = {
@@ -49,11 +52,14 @@ ALIASES = {
     "村": "village",
     "经营方式": "terms",
     "保质期天数": "shelf_life_days",
+    "税率%": "tax_rate",
+    "税率": "tax_rate",
+    "缺货时": "below_zero",
+    "在售": "active",
     "期初库存": "opening_stock",
     "组成": "made_of",
 }
 
-_SCIENTIFIC = re.compile(r"[0-9][0-9.,]*[Ee]\+?[0-9]+", re.ASCII)
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, marks of direction, line ends
 
 
@@ -72,10 +78,11 @@ class RowReader:
         if place >= len(self.row.cells):
             return ""
         text = unicodedata.normalize("NFC", self.row.cells[place].strip())
-        if any(unicodedata.category(character) in _INVISIBLE for character in text):
+        if not text.isprintable() and _has_invisible(text):
             return self.refuse(column, InvisibleCharacters())
-        if len(text) > LONGEST:
-            return self.refuse(column, TooLong(LONGEST))
+        longest = _LISTS.get(column, LONGEST)
+        if len(text) > longest:
+            return self.refuse(column, TooLong(longest))
         return text
 
     def value(self, column: str, read: Callable[[str], T]) -> T | None:
@@ -114,9 +121,14 @@ def readers(table: Table) -> list[RowReader]:
 
 def code(text: str) -> str:
     """A code as it stands; what a spreadsheet made a number of is refused."""
-    if _SCIENTIFIC.fullmatch(text):
+    if is_made_a_number(text):
         raise CodeIsNumber(text)
     return text
+
+
+def plu(text: str) -> str:
+    """As it is stored: scales print leading zeros, which mean nothing."""
+    return code(text).lstrip("0") or text
 
 
 def money(text: str) -> Money:
@@ -146,6 +158,35 @@ def terms(text: str) -> Terms:
     return named.get(text) or Terms(text.lower())
 
 
+def packs(text: str) -> tuple[PackCode, ...]:
+    """Read "CODE; CODE ×10; CODE ×10 220.00": codes, how many in a pack, its price."""
+    return tuple(_pack(one.split()) for one in re.split("[;；]", text) if one.strip())
+
+
+def _pack(words: list[str]) -> PackCode:
+    name, *rest = words
+    if not rest:
+        return PackCode(code(name))
+    match = re.fullmatch(r"[×x*]?([0-9]{1,6})", rest[0], re.ASCII)
+    if match is None or len(rest) > 2:
+        raise ValueError(rest)
+    price = money(rest[1]) if len(rest) > 1 else None
+    return PackCode(code(name), int(match[1]), price)
+
+
+def rate(text: str) -> int:
+    """Read a percentage as hundredths of it."""
+    found = money(text.removesuffix("%")).fen
+    if found > 100_00:
+        raise ValueError(text)
+    return found
+
+
+def below_zero(text: str) -> BelowZero:
+    named = {"提醒": BelowZero.WARN, "不卖": BelowZero.BLOCK}
+    return named.get(text) or BelowZero(text.lower())
+
+
 def parts(text: str) -> list[tuple[str, str]]:
     """Read "A:1;B:2" as SKUs with their counts, still as text."""
     found = []
@@ -154,6 +195,10 @@ def parts(text: str) -> list[tuple[str, str]]:
             sku, _colon, count = part.replace("：", ":").rpartition(":")
             found.append((sku.strip(), count.strip()))
     return found
+
+
+def _has_invisible(text: str) -> bool:
+    return any(unicodedata.category(character) in _INVISIBLE for character in text)
 
 
 def _among(text: str, yes: tuple[str, ...], no: tuple[str, ...]) -> bool:

@@ -2,65 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
-from typing import Any
+from pathlib import Path
 
-from sqlalchemy import select
+from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy.orm import Session
 
-from models import clock
-from models.errors import AlreadyTaken, MissingField, WrongField
-from models.goods import catalog, stock
-from models.goods.catalog import Product
-from models.goods.drafts import PackCode, Part, ProductDraft
-from models.goods.suppliers import Supplier
-from models.i18n import _
-from models.kinds import Terms
-from models.office import import_rows
-from models.office.import_rows import RowReader
-from models.office.refusals import (
-    BoxHasNoStock,
-    NoSuchPart,
-    OtherDetails,
-    RowRefused,
-    TableRefused,
-    TwiceInTable,
-    UnitIsFixed,
-)
-from models.office.table_files import Table
-from models.quantity import Unit, WeightUnit, parse_grams, parse_pieces
+from models.database import Database, naming_disk_trouble
+from models.office import aside, import_plan, import_rows, staged_goods, table_files
+from models.office.aside import Steps, Tell, Watch
+from models.office.import_plan import Change, Planned, Preview
+from models.office.refusals import RowRefused, TableRefused
+from models.office.stored_goods import StoredGoods
+from models.office.table_files import Encoding, Table
 
-
-class Change(StrEnum):
-    """What the import does to a product."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    SAME = "same"
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """What one row makes of a product; the opening stock counts for new ones only."""
-
-    row: int
-    draft: ProductDraft
-    change: Change
-    opening: int = 0  # pieces or grams
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What an import would do; nothing of it has happened yet."""
-
-    drafts: tuple[Planned, ...]
-    errors: tuple[RowRefused, ...]
-    new: int
-    changed: int
-    same: int
+MOST_SHOWN = 500  # of the rows and of the refusals; the counts are of all
+_PASSES = 3  # over the rows: reading, checking, laying out
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +28,14 @@ class Imported:
     same: int
 
 
-def preview(session: Session, table: Table) -> Preview:
+def preview(session: Session, table: Table, steps: Steps | None = None) -> Preview:
     """Read and check every row without storing anything.
 
     An empty cell changes nothing, a code is added to those that are there, and goods
     that the table does not name stay. Raises ColumnMissing.
     """
     rows = import_rows.readers(table)
-    plan = _Plan(session, rows)
-    drafts = tuple(
-        planned for reader in rows if (planned := plan.of(reader)) is not None
-    )
-    errors = tuple(error for reader in rows for error in reader.refused)
-    counts = [sum(one.change is change for one in drafts) for change in Change]
-    return Preview(drafts, errors, *counts)
+    return import_plan.plan(StoredGoods(session), rows, steps or Steps(0))
 
 
 def apply(
@@ -96,201 +48,108 @@ def apply(
 ) -> Imported:
     """Store what the preview showed, in the caller's transaction.
 
-    Raises TableRefused if a row is wrong, and ProductNotSaved if the shop changed
-    since the preview in a way that speaks against a row.
+    Raises TableRefused if a row is wrong, and ChangedSince if the shop's goods are not
+    what they were when it was made. For few rows: many are looked at aside.
     """
     if preview.errors:
         raise TableRefused(len(preview.errors))
-    openings = []
-    # boxes last: their parts may stand in later rows
-    for one in sorted(preview.drafts, key=lambda one: bool(one.draft.parts)):
-        if one.change is Change.SAME:
-            continue
-        is_new = _id_of(session, one.draft.sku) is None
-        product_id = catalog.save_product(session, one.draft)
-        if is_new and one.opening:
-            openings.append(stock.Move(product_id, one.opening))
-    if openings:
-        day = clock.business_date(at)
-        reason = stock.Reason.OPENING
-        act = stock.Act(outlet_id, reason, at, day, staff_id=staff_id)
-        stock.move(session, act, openings)
+    staged_goods.lay_out_here(session, preview)
+    staged_goods.store(session, outlet_id=outlet_id, at=at, staff_id=staff_id)
+    while staged_goods.let_some_be_found(session):
+        pass
+    staged_goods.clear_here(session)
     return Imported(preview.new, preview.changed, preview.same)
 
 
+# --- tables from elsewhere, and of any size ---------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
-class _Field:
-    """A column that is a field of the draft."""
+class Look:
+    """What a person sees of a table before it is imported: the first rows, all counts.
 
-    column: str
-    name: str
-    read: Callable[[str], Any] = str
+    The whole of it is laid out in the file ``staged``; ``store`` stores it from there.
+    """
 
-
-_FIELDS = (
-    _Field("name", "name"),
-    _Field("name_en", "name_en"),
-    _Field("county_code", "county_code", import_rows.code),
-    _Field("category", "category"),
-    _Field("unit", "unit_name"),
-    _Field("spec", "spec"),
-    _Field("price_yuan", "price", import_rows.money),
-    _Field("cost_yuan", "cost", import_rows.money),
-    _Field("sold_by", "unit", import_rows.unit),
-    _Field("plu", "plu", import_rows.code),
-    _Field("certified", "is_certified", import_rows.yes_or_no),
-    _Field("certificate", "certificate"),
-    _Field("shelf_life_days", "shelf_life_days", import_rows.days),
-    _Field("supplier", "supplier"),
-)
-_DETAILS = (
-    _Field("town", "town"),
-    _Field("village", "village"),
-    _Field("terms", "terms", import_rows.terms),
-)
+    staged: Path
+    encoding: Encoding | None
+    rows: tuple[Planned, ...]  # new and changed
+    errors: tuple[RowRefused, ...]
+    wrong: int
+    new: int
+    changed: int
+    same: int
 
 
-class _Plan:
-    """What all rows say together: a row may name goods of a later one."""
+def look_at(
+    path: Path,
+    encoding: Encoding | None,
+    *,
+    shop: Path,
+    staged: Path,
+    watch: Watch | None = None,
+) -> Look:
+    """Read, check and lay out a table, in a process of its own.
 
-    def __init__(self, session: Session, rows: list[RowReader]) -> None:
-        self._session = session
-        self._seen: dict[tuple[str, str], int] = {}  # (column, value) -> row
-        self._units = _piece_units(session)
-        self._details = _details_of_suppliers(session)
-        self._described: dict[tuple[str, str], int] = {}
-        self._drafts: dict[int, tuple[ProductDraft, ProductDraft | None]] = {}
-        for reader in rows:
-            self._read(reader)
+    ``shop`` is the shop's file, which is only read; ``staged`` must not exist yet.
+    Raises what ``table_files.read`` and ``preview`` raise, and DatabaseUnavailable.
+    """
+    return aside.run(look_here, path, encoding, shop, staged, watch=watch)
 
-    def of(self, reader: RowReader) -> Planned | None:
-        """What the row does; None if it is refused, which the reader then knows."""
-        if reader.refused:
-            return None
-        draft, old = self._drafts[reader.row.number]
-        draft = replace(draft, **self._details.get(draft.supplier, {}))
-        draft = replace(draft, parts=self._parts(reader, draft.sku) or draft.parts)
-        opening = reader.value("opening_stock", _amount_in(draft.unit)) or 0
-        if opening and draft.parts:
-            reader.refuse("opening_stock", BoxHasNoStock())
-        self._check(reader, draft)
-        if reader.refused:
-            return None
-        if old is None:
-            return Planned(reader.row.number, draft, Change.NEW, opening)
-        change = Change.SAME if draft == old else Change.CHANGED
-        return Planned(reader.row.number, draft, change)
 
-    def _read(self, reader: RowReader) -> None:
-        """The row on its own; what it shares with others is looked at later."""
-        sku = reader.value("sku", import_rows.code) or ""
-        self._once(reader, "sku", sku)
-        product_id = _id_of(self._session, sku)
-        old = catalog.get_draft(self._session, product_id) if product_id else None
-        draft = old or ProductDraft(sku=sku, name="", unit=Unit.PIECE)
-        draft = replace(draft, **_changes(reader, draft))
-        if old is not None and old.unit is not draft.unit:
-            reader.refuse("sold_by", UnitIsFixed())
-        barcode = reader.value("barcode", import_rows.code)
-        if barcode and barcode not in {pack.code for pack in draft.barcodes}:
-            draft = replace(draft, barcodes=(*draft.barcodes, PackCode(barcode)))
-        self._once(reader, "barcode", barcode or "")
-        self._once(reader, "plu", reader.text("plu"))
-        self._describe(reader, draft.supplier)
-        self._drafts[reader.row.number] = draft, old
-        if reader.text("made_of"):
-            self._units.pop(sku, None)  # a box is no part of a box
-        else:
-            self._units.setdefault(sku, draft.unit)
+def look_here(
+    tell: Tell, path: Path, encoding: Encoding | None, shop: Path, staged: Path
+) -> Look:
+    """As ``look_at``, in this process."""
+    table = table_files.parse(path, encoding)
+    steps = Steps(_PASSES * len(table.rows), tell)
+    database = Database(shop)
+    try:
+        with database.read() as session:
+            found = preview(session, table, steps)
+    finally:
+        database.close()
+    if not found.errors:
+        _lay_out(staged, found, steps)
+    changing = (one for one in found.drafts if one.change is not Change.SAME)
+    return Look(
+        staged=staged,
+        encoding=table.encoding,
+        rows=tuple(one for one, _n in zip(changing, range(MOST_SHOWN), strict=False)),
+        errors=found.errors[:MOST_SHOWN],
+        wrong=len(found.errors),
+        new=found.new,
+        changed=found.changed,
+        same=found.same,
+    )
 
-    def _once(self, reader: RowReader, column: str, value: str) -> None:
-        """A code may stand in one row only."""
-        first = self._seen.setdefault((column, value), reader.row.number)
-        if value and first != reader.row.number:
-            reader.refuse(column, TwiceInTable(value, first))
 
-    def _describe(self, reader: RowReader, supplier: str) -> None:
-        """Villages and terms are the supplier's: its rows must agree."""
-        if not supplier:
-            return
-        details = self._details.setdefault(supplier, {"terms": Terms.OWN})
-        for one in _DETAILS:
-            value = reader.value(one.column, one.read)
-            if value is None:
-                continue
-            row = reader.row.number
-            first = self._described.setdefault((supplier, one.name), row)
-            if first != row and details[one.name] != value:
-                reader.refuse(one.column, OtherDetails(supplier, first))
-            details[one.name] = value
-
-    def _parts(self, reader: RowReader, box: str) -> tuple[Part, ...]:
-        found: dict[str, Part] = {}
-        for sku, count in import_rows.parts(reader.text("made_of")):
-            unit = self._units.get(sku)
-            if unit is None or sku == box:
-                reader.refuse("made_of", NoSuchPart(sku))
-                continue
-            try:
-                amount = _amount_in(unit)(count)
-            except ValueError:
-                amount = 0
-            if not amount or sku in found:
-                reader.refuse("made_of", WrongField(reader.label("made_of"), sku))
-            found[sku] = Part(sku, amount)
-        return tuple(found.values())
-
-    def _check(self, reader: RowReader, draft: ProductDraft) -> None:
-        """What the shop itself would say of the product, told of its cell."""
+def _lay_out(staged: Path, found: Preview, steps: Steps) -> None:
+    with naming_disk_trouble():
+        connection = sqlite.connect(staged, isolation_level=None)
         try:
-            catalog.check(self._session, draft)
-        except (AlreadyTaken, MissingField, WrongField) as error:
-            reader.refuse(_column_of(error.field), error)
+            connection.execute("PRAGMA journal_mode = OFF")  # nobody needs it after us
+            connection.execute("PRAGMA synchronous = OFF")
+            staged_goods.lay_out(connection, found, steps)
+        finally:
+            connection.close()
 
 
-def _changes(reader: RowReader, old: ProductDraft) -> dict[str, Any]:
-    """The fields that the row gives; a category changes with its English name."""
-    values = {one.name: reader.value(one.column, one.read) for one in _FIELDS}
-    changes = {name: value for name, value in values.items() if value is not None}
-    if changes.get("category", old.category) != old.category:
-        changes["category_en"] = ""
-    return changes
+def store(
+    session: Session,
+    look: Look,
+    *,
+    outlet_id: int,
+    at: datetime,
+    staff_id: int | None = None,
+) -> Imported:
+    """Store what is laid out; the session must come from ``write_beside(look.staged)``.
 
-
-def _column_of(label: str) -> str:
-    """The column of what the catalogue calls a field."""
-    return {
-        _("SKU"): "sku",
-        _("Name"): "name",
-        _("PLU"): "plu",
-        _("County"): "county_code",
-        _("Barcode"): "barcode",
-    }[label]
-
-
-def _amount_in(unit: Unit) -> Callable[[str], int]:
-    """Tables count pieces, and weigh in kilograms as they price by them."""
-    if unit is Unit.PIECE:
-        return parse_pieces
-    return lambda text: parse_grams(text, WeightUnit.KG)
-
-
-def _id_of(session: Session, sku: str) -> int | None:
-    return session.scalar(select(Product.id).where(Product.sku == sku))
-
-
-def _piece_units(session: Session) -> dict[str, Unit]:
-    """Everything that a gift box may hold, and what its amount counts."""
-    found = select(Product.sku, Product.unit).where(Product.is_bundle.is_(False))
-    return dict(session.execute(found).all())
-
-
-def _details_of_suppliers(session: Session) -> dict[str, dict[str, Any]]:
-    return {
-        found.name: {
-            "town": found.town,
-            "village": found.village,
-            "terms": found.terms,
-        }
-        for found in session.scalars(select(Supplier))
-    }
+    Searching finds it a little later: ``staged_goods.let_some_be_found``. Raises
+    TableRefused if a row is wrong, and ChangedSince if the shop's goods are not
+    what they were at the look.
+    """
+    if look.wrong:
+        raise TableRefused(look.wrong)
+    staged_goods.store(session, outlet_id=outlet_id, at=at, staff_id=staff_id)
+    return Imported(look.new, look.changed, look.same)

@@ -44,6 +44,41 @@ class TableTooLarge(PosError):
         ).format(name=self.name)
 
 
+class TableTooHeavy(PosError):
+    """Reading the file takes what no table of goods takes: it may be made to harm."""
+
+    def __str__(self) -> str:
+        return _(
+            "This file takes more memory or time than a table of goods does. "
+            "Save it as CSV and choose that."
+        )
+
+
+class UnsafeArchive(PosError):
+    """A spreadsheet whose parts are too large, hidden or lead elsewhere."""
+
+    def __str__(self) -> str:
+        return _(
+            "This is no spreadsheet as an office writes it, and was not opened. "
+            "Save it as CSV and choose that."
+        )
+
+
+class ImportCancelled(PosError):
+    def __str__(self) -> str:
+        return _("Cancelled. Nothing was imported.")
+
+
+class ChangedSince(PosError):
+    """The shop's goods are not what they were when the table was looked at."""
+
+    def __str__(self) -> str:
+        return _(
+            "The goods were changed after this look at the table: nothing was "
+            "imported. Choose the table again."
+        )
+
+
 class WrongEncoding(PosError):
     def __init__(self, encoding: str) -> None:
         super().__init__(encoding)
@@ -53,6 +88,17 @@ class WrongEncoding(PosError):
         return _("The file is not written in {encoding}. Choose another one.").format(
             encoding=self.encoding
         )
+
+
+class WrongEnding(PosError):
+    """A table is to be written to a file whose name does not say how."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return _("{name} must end in .csv or .xlsx.").format(name=self.name)
 
 
 class CodeIsNumber(PosError):
@@ -103,6 +149,17 @@ class NoSuchPart(PosError):
         return _(
             "A gift box cannot hold “{sku}”: neither the table nor the shop has such "
             "goods, or they are a gift box themselves."
+        ).format(sku=self.sku)
+
+
+class PartOfABox(PosError):
+    def __init__(self, sku: str) -> None:
+        super().__init__(sku)
+        self.sku = sku
+
+    def __str__(self) -> str:
+        return _(
+            "“{sku}” is part of a gift box, so it cannot be a gift box itself."
         ).format(sku=self.sku)
 
 

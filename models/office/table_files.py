@@ -1,4 +1,4 @@
-"""Tables that people bring: CSV in the encodings of Chinese offices, and XLSX."""
+"""Tables that people bring: CSV in the encodings of Chinese offices, spreadsheets."""
 
 from __future__ import annotations
 
@@ -10,16 +10,20 @@ from datetime import date, time
 from enum import StrEnum
 from io import BytesIO, StringIO
 from pathlib import Path
+from types import TracebackType
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from models.errors import UnreadableTable
+from models.office import archives, aside, formulas
+from models.office.aside import Tell, Watch
 from models.office.refusals import TableTooLarge, WrongEncoding
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_ROWS = 200_000
 
-_ZIP = b"PK\x03\x04"  # what every XLSX begins with
+_ZIP = b"PK\x03\x04"  # what every XLSX and ODS begins with
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # and every XLS
 _BOMS_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _EXACT = 2**53  # up to here a float holds every whole number
 
@@ -51,13 +55,27 @@ class Table:
     encoding: Encoding | None  # None: a spreadsheet, which needs none
 
 
-def read(path: Path, encoding: Encoding | None = None) -> Table:
-    """The file's first table as text; a CSV's encoding is found unless it is given.
+def read(
+    path: Path, encoding: Encoding | None = None, watch: Watch | None = None
+) -> Table:
+    """The file's first table, read in a process of its own.
 
-    Raises UnreadableTable, WrongEncoding, TableTooLarge.
+    A CSV's encoding is found unless it is given. Raises UnreadableTable, WrongEncoding,
+    TableTooLarge, TableTooHeavy, UnsafeArchive, ImportCancelled.
     """
+    return aside.run(_parse_aside, path, encoding, watch=watch)
+
+
+def _parse_aside(_tell: Tell, path: Path, encoding: Encoding | None) -> Table:
+    return parse(path, encoding)
+
+
+def parse(path: Path, encoding: Encoding | None = None) -> Table:
+    """The file's first table as text, read here: of our own files, and aside."""
     data = _bytes_of(path)
     if data.startswith(_ZIP):
+        archives.check(path.name, data)
+    if data.startswith((_ZIP, _OLE)):
         return _table(path.name, _spreadsheet(path.name, data), None)
     found, text = _decode(path.name, data, encoding)
     return _table(path.name, _csv(path.name, text), found)
@@ -115,14 +133,40 @@ def _csv(name: str, text: str) -> Iterator[list[str]]:
     first = text.lstrip().partition("\n")[0]
     divider = max(",\t;", key=first.count)
     try:
-        yield from csv.reader(StringIO(text, newline=""), delimiter=divider)
+        for line in csv.reader(StringIO(text, newline=""), delimiter=divider):
+            yield [formulas.restored(cell) for cell in line]
     except csv.Error as error:
         raise UnreadableTable(name) from error
 
 
+class _NamingTheFile:
+    """What the reader of spreadsheets stumbles over is the file's fault.
+
+    It is written in Rust, whose panics are neither errors of its own nor importable.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        if kind is not None and (
+            issubclass(kind, CalamineError | StopIteration)
+            or kind.__module__ == "pyo3_runtime"
+        ):
+            raise UnreadableTable(self._name) from error
+
+
 def _spreadsheet(name: str, data: bytes) -> Iterator[list[str]]:
     """The rows of the first worksheet, from its very first row on."""
-    try:
+    with _NamingTheFile(name):
         book = CalamineWorkbook.from_filelike(BytesIO(data))
         sheet = next(
             book.get_sheet_by_name(found.name)
@@ -130,8 +174,6 @@ def _spreadsheet(name: str, data: bytes) -> Iterator[list[str]]:
             if found.typ is SheetTypeEnum.WorkSheet
         )
         rows = sheet.to_python(skip_empty_area=False, nrows=MOST_ROWS + 2)
-    except (CalamineError, StopIteration) as error:
-        raise UnreadableTable(name) from error
     for row in rows:
         yield [_text(cell) for cell in row]
 

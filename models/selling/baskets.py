@@ -140,12 +140,8 @@ def list_parked(session: Session, till_id: int) -> list[SavedBasket]:
     return [_from_row(basket) for basket in found]
 
 
-def mark_paid(session: Session, uuid: str) -> bool:
-    """Take the open basket out of play; False if it is not open (any more)."""
-    return session.connection().execute(_MARK_PAID, {"paid": uuid}).rowcount == 1
-
-
-_MARK_PAID = (
+# Takes the open basket out of play; no row if it is not open (any more).
+MARK_PAID = (
     update(_basket)
     .where(_basket.c.uuid == bindparam("paid"), _basket.c.state == BasketState.OPEN)
     .values(state=BasketState.PAID, content="")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import settings
@@ -154,6 +154,21 @@ def last_sale_id(session: Session, shift_id: int) -> int | None:
         .order_by(Sale.id.desc())
         .limit(1)
     )
+
+
+def newest_instant(session: Session, till_id: int) -> datetime | None:
+    """When something was last recorded in the till's newest shift; None before it."""
+    shift = session.scalar(
+        select(Shift).where(Shift.till_id == till_id).order_by(Shift.number.desc())
+    )
+    if shift is None:
+        return None
+    last_sale = session.scalar(
+        select(func.max(Sale.at)).where(
+            Sale.business_date == shift.business_date, Sale.shift_id == shift.id
+        )
+    )
+    return max(filter(None, (shift.opened_at, shift.sealed_at, last_sale)))
 
 
 def _narrowed(query: Select[Sale], words: str) -> Select[Sale]:

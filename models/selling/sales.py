@@ -83,9 +83,7 @@ def complete_sale(
     AlreadySold, BasketGone, ShiftClosed, OutOfStock.
     """
     _check_settled(cart, bill)
-    if not baskets.mark_paid(session, cart.uuid):
-        raise _why_not_open(session, cart.uuid)
-    shift_date, seq = _open_date_and_seq(session, seat)
+    shift_date, seq = _take_basket(session, cart.uuid, seat)
     parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
     below_zero = sale_lines.check_stock(parts, facts)
     rows = sale_lines.rows_of(cart, parts, facts, bill, seat)
@@ -125,25 +123,31 @@ def _why_not_open(session: Session, uuid: str) -> AlreadySold | BasketGone:
     return AlreadySold(number) if number is not None else BasketGone()
 
 
-def _open_date_and_seq(session: Session, seat: Seat) -> tuple[date, int]:
-    """The business date of the shift, which must be open, and the next number."""
-    found = session.execute(
-        _SHIFT_AND_SEQ, {"shift_id": seat.shift_id, "till_id": seat.till.id}
-    ).one_or_none()
-    if found is None or found.state is not State.OPEN:
+def _take_basket(session: Session, uuid: str, seat: Seat) -> tuple[date, int]:
+    """Take the basket out of play; returns the shift's date and the next number.
+
+    Raises AlreadySold, BasketGone, and ShiftClosed unless the shift is open.
+    """
+    given = {"paid": uuid, "shift": seat.shift_id, "till": seat.till.id}
+    found = session.execute(_TAKE_BASKET, given).one_or_none()
+    if found is None:
+        raise _why_not_open(session, uuid)
+    if found.open_date is None:
         raise ShiftClosed
-    return found.business_date, (found.last_seq or 0) + 1
+    return found.open_date, (found.last_seq or 0) + 1
 
 
 _sale, _shift = table_of(Sale), table_of(Shift)
-_LAST_SEQ = select(func.max(_sale.c.seq)).where(
-    _sale.c.till_id == bindparam("till_id"), _sale.c.series == SERIES
+_OPEN_DATE = select(_shift.c.business_date).where(
+    _shift.c.id == bindparam("shift"), _shift.c.state == State.OPEN
 )
-_SHIFT_AND_SEQ = select(
-    _shift.c.business_date,
-    _shift.c.state,
+_LAST_SEQ = select(func.max(_sale.c.seq)).where(
+    _sale.c.till_id == bindparam("till"), _sale.c.series == SERIES
+)
+_TAKE_BASKET = baskets.MARK_PAID.returning(
+    _OPEN_DATE.scalar_subquery().label("open_date"),
     _LAST_SEQ.scalar_subquery().label("last_seq"),
-).where(_shift.c.id == bindparam("shift_id"))
+)
 _INSERT_SALE = insert(_sale).returning(_sale.c.id)
 
 

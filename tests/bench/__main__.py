@@ -1,5 +1,7 @@
 """Measure everything, print one table, and write bench.json at the repository's root.
 
+Parts can be named: python -m tests.bench sales papers
+
 A plain runner and not pytest-benchmark: every row compares two figures that must be
 taken in turn, in one process or in children, which a fixture that times one function at
 a time cannot do.
@@ -10,13 +12,16 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.bench import (
     day_summary,
+    many_goods,
     million,
     papers,
     scanning,
+    searching,
     selling,
     starting,
     written,
@@ -26,25 +31,37 @@ from tests.bench.measure import Result
 OUT = Path(__file__).resolve().parents[2] / "bench.json"
 
 
-def main() -> int:
-    """0 whatever the figures are: a bar that is missed is told, not a failure."""
-    _say("A file with a million sales …")
-    full = million.million_sales()
+def main(wanted: list[str]) -> int:
+    """Run all parts, or those that are named; only all of them make a bench.json.
+
+    Returns 0 whatever the figures are: a bar that is missed is told, not a failure.
+    What was measured is told even if a later part cannot run.
+    """
     results: list[Result] = []
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=million.CACHE) as folder:
-        for what, rows in (
-            ("Sales", lambda: selling.rows(Path(folder), full)),
-            ("What a sale writes", lambda: written.rows(Path(folder))),
-            ("A day's summary", lambda: day_summary.rows(full)),
-            ("Papers", papers.rows),
-            ("Scans", lambda: scanning.rows(Path(folder))),
-            ("Starts", lambda: starting.rows(Path(folder))),
-        ):
-            _say(f"{what} …")
-            results += rows()
-    print(_table(results))
-    OUT.write_text(json.dumps([_plain(one) for one in results], indent=2) + "\n")
+    million.CACHE.mkdir(exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(prefix="bench-", dir=million.CACHE) as folder:
+            for part in wanted or PARTS:
+                _say(f"{part} …")
+                results += PARTS[part](Path(folder))
+        if not wanted:
+            OUT.write_text(
+                json.dumps([_plain(one) for one in results], indent=2) + "\n"
+            )
+    finally:
+        print(_table(results))
     return 0
+
+
+PARTS: dict[str, Callable[[Path], list[Result]]] = {
+    "sales": lambda folder: selling.rows(folder, million.million_sales()),
+    "written": written.rows,
+    "summary": lambda _folder: day_summary.rows(million.million_sales()),
+    "papers": lambda _folder: papers.rows(),
+    "search": lambda _folder: searching.rows(many_goods.many_goods()),
+    "scans": scanning.rows,
+    "starts": starting.rows,
+}
 
 
 def _say(text: str) -> None:
@@ -89,4 +106,4 @@ def _plain(result: Result) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -59,6 +59,28 @@ def _draw(canvas: Canvas, row: Row, y: float) -> None:
             raise NotImplementedError
 
 
+def escpos(document: Document) -> bytes:
+    """The document's text in GBK, one line a row, and its code."""
+    out = bytearray(b"\x1b@\x1c&")
+    for row in document.rows:
+        match row:
+            case Text():
+                out += row.text.encode("gbk")
+            case Phrases():
+                out += "".join(row.phrases).encode("gbk")
+            case Pair():
+                left, right = row.left.encode("gbk"), row.right.encode("gbk")
+                out += left + b" " * (_COLUMNS - len(left) - len(right)) + right
+            case Rule():
+                out += b"-" * _COLUMNS
+            case Qr():
+                out += b"\x1d(k" + row.data.encode()
+            case Bars():
+                raise NotImplementedError
+        out += b"\n"
+    return bytes(out + b"\x1dVB\x00")
+
+
 _COLUMNS, _DOTS, _LINE_HEIGHT, _DARK = 48, 12, 30, 140
 
 

@@ -87,7 +87,7 @@ def _set_up(session: Session) -> None:
     day = clock.business_date(at)
     act = stock.Act(outlet_id, stock.Reason.OPENING, at, day, staff_id=seller_id)
     for number in range(GOODS):
-        product_id = catalog.save_product(session, draft(number))
+        product_id = catalog.save_product(session, draft(number), at=at)
         stock.move(session, act, [stock.Move(product_id, 100_000_000)])
 
 

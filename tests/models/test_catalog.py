@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from models.database import Database
 from models.errors import AlreadyTaken, MissingField, ProductNotSaved, WrongField
-from models.goods import catalog
+from models.goods import catalog, offers
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.kinds import Terms
 from models.money import Money
 from models.quantity import Unit
 from tests.shop import (
-    DAY,
+    AT,
     GOODS,
     SAUCE_CODE,
     Shop,
@@ -32,7 +31,7 @@ PLAIN = ProductDraft(sku="PLAIN", name="平菇", unit=Unit.PIECE, price=Money(10
 
 def _save(shop: Shop, one: ProductDraft) -> int:
     with shop.database.write() as session:
-        return catalog.save_product(session, one)
+        return catalog.save_product(session, one, at=AT)
 
 
 def _load(shop: Shop, sku: str) -> ProductDraft:
@@ -94,6 +93,9 @@ def test_saving_a_product_does_not_move_stock(shop: Shop) -> None:
         ({"barcodes": (PackCode("A", 0),)}, WrongField, ["A"]),
         ({"barcodes": (PackCode("A", 2, Money(-1)),)}, WrongField, ["A"]),
         ({"barcodes": (PackCode("A"), PackCode("A", 2))}, AlreadyTaken, ["A"]),
+        ({"sku": "A;B"}, WrongField, ["A;B"]),  # tables could not name it
+        ({"sku": "A：B"}, WrongField, ["A：B"]),
+        ({"sku": "12E5"}, WrongField, ["12E5"]),
         ({"parts": (Part("NOTHING", 1),)}, WrongField, ["NOTHING"]),
         ({"parts": (Part("SAUCE", 0),)}, WrongField, ["SAUCE"]),
         ({"parts": (Part("BOX", 1),)}, WrongField, ["BOX"]),
@@ -190,18 +192,6 @@ def test_a_category_keeps_its_english_name_until_another_is_given(shop: Shop) ->
         assert catalog.list_categories(session)[3].name_en == "Teas"
 
 
-@pytest.mark.parametrize(("fen", "days"), [(-1, 0), (100, -1)])
-def test_an_event_price_is_an_amount_for_some_days(
-    shop: Shop, fen: int, days: int
-) -> None:
-    last = DAY + timedelta(days=days)
-    with pytest.raises(WrongField):
-        with shop.database.write() as session:
-            catalog.add_event_price(
-                session, shop.products["TEA"], Money(fen), first=DAY, last=last
-            )
-
-
 def test_suppliers_are_shared_by_name_and_change_for_all_their_goods(
     shop: Shop,
 ) -> None:
@@ -221,3 +211,16 @@ def test_a_product_below_zero_warns_unless_it_is_told_to_block(shop: Shop) -> No
     assert _load(shop, "SAUCE").below_zero is BelowZero.WARN
     assert _load(shop, "TEA").below_zero is BelowZero.BLOCK
     assert basket(shop, {"TEA": 4}).items == 4  # refused only when it is paid
+
+
+def test_goods_are_no_longer_sold_and_sold_again(shop: Shop) -> None:
+    for is_active, found in ((False, []), (True, ["福泉香辣酱"])):
+        with shop.database.write() as session:
+            catalog.set_active(session, shop.products["SAUCE"], is_active=is_active)
+
+        assert _load(shop, "SAUCE").is_active is is_active
+        stand = shop.stand()
+        with shop.database.read() as session:
+            tiles = offers.search(session, "香辣", stand)
+        assert [tile.name for tile in tiles] == found
+    assert on_hand(shop, "SAUCE") == 100

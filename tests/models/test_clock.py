@@ -77,3 +77,34 @@ def test_a_date_is_readable_in_the_file() -> None:
 def test_a_number_that_is_no_date_is_refused(number: int) -> None:
     with pytest.raises(ValueError):
         clock.from_day_number(number)
+
+
+# --- is the machine's clock right? ------------------------------------------------
+
+LAST = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_trouble", "is_back", "is_far"),
+    [
+        (0, False, False, False),
+        (-2, False, False, False),
+        (-2.001, True, True, False),
+        (-600, True, True, False),
+        (-600.001, True, True, True),
+        (-86_400 * 365, True, True, True),
+        (86_400, False, False, False),
+        (86_400.001, True, False, True),
+        (86_400 * 365, True, False, True),
+    ],
+)
+def test_a_clock_that_does_not_fit_the_last_record_is_noticed(
+    seconds: float, *, is_trouble: bool, is_back: bool, is_far: bool
+) -> None:
+    """TRUST.md A4."""
+    now = LAST + timedelta(seconds=seconds)
+    trouble = clock.check(now, LAST)
+    assert (trouble is not None) == is_trouble
+    if trouble is not None:
+        assert (trouble.now, trouble.last) == (now, LAST)
+        assert (trouble.is_back, trouble.is_far) == (is_back, is_far)

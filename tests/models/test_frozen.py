@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from models import places
-from models.goods import catalog, regions, suppliers
+from models.goods import event_prices, regions, suppliers
 from models.goods.drafts import Part
 from models.kinds import (
     BuyerKind,
@@ -88,9 +88,7 @@ def _other_event(shop: Shop) -> None:
 def _other_prices(shop: Shop) -> None:
     with shop.database.write() as session:
         for sku in ("SAUCE", "HONEY", "BOX", "WALNUT"):
-            catalog.add_event_price(
-                session, shop.products[sku], Money(1), first=DAY, last=DAY
-            )
+            event_prices.add(session, shop.products[sku], Money(1), first=DAY, last=DAY)
 
 
 def _other_people(shop: Shop) -> None:

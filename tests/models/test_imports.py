@@ -24,19 +24,25 @@ from models.i18n import Language
 from models.kinds import Terms
 from models.money import Money
 from models.office import import_rows, imports, table_files
-from models.office.imports import Change, Imported, Preview
+from models.office.import_plan import Change, Preview
+from models.office.imports import Imported
 from models.office.refusals import (
     BoxHasNoStock,
+    ChangedSince,
     CodeIsNumber,
+    ImportCancelled,
     InvisibleCharacters,
     NoSuchPart,
     OtherDetails,
+    PartOfABox,
     RowRefused,
     TableRefused,
+    TableTooHeavy,
     TableTooLarge,
     TooLong,
     TwiceInTable,
     UnitIsFixed,
+    UnsafeArchive,
     WrongEncoding,
 )
 from models.office.table_files import Encoding, Table, TableRow
@@ -120,14 +126,12 @@ A3|空货架|piece|1|0
         ]
 
 
-def test_goods_that_came_since_the_preview_get_no_second_opening_stock(
-    shop: Shop,
-) -> None:
+def test_goods_that_came_since_the_preview_keep_the_table_out(shop: Shop) -> None:
     text = "sku|name|opening_stock\nA1|红枣|30"
     early = _preview(shop, text)
     _import(shop, text)
 
-    with shop.database.write() as session:
+    with pytest.raises(ChangedSince), shop.database.write() as session:
         imports.apply(session, early, outlet_id=shop.outlet_id, at=AT)
 
     with shop.database.read() as session:
@@ -426,6 +430,11 @@ def test_refusals_are_whole_sentences() -> None:
             BoxHasNoStock(),
             UnitIsFixed(),
             OtherDetails("山味社", 2),
+            PartOfABox("B9"),
+            TableTooHeavy(),
+            UnsafeArchive(),
+            ImportCancelled(),
+            ChangedSince(),
         )
     ]
 
@@ -455,10 +464,10 @@ def test_a_csv_is_read_in_whatever_an_office_writes(
     path = tmp_path / "goods.csv"
     path.write_bytes("sku,name\r\nB1,瓮安毛峰\r\n".encode(codec))
 
-    table = table_files.read(path)
+    table = table_files.parse(path)
 
     assert table == Table(("sku", "name"), (TableRow(2, ("B1", "瓮安毛峰")),), found)
-    assert table_files.read(path, found) == table
+    assert table_files.parse(path, found) == table
 
 
 @pytest.mark.parametrize("divider", [",", "\t", ";"])
@@ -466,7 +475,7 @@ def test_the_divider_is_found(tmp_path: Path, divider: str) -> None:
     path = tmp_path / "goods.csv"
     path.write_text(f'\n\nsku{divider}name\n\nB1{divider}"a{divider}b"\n')
 
-    table = table_files.read(path)
+    table = table_files.parse(path)
 
     assert table.header == ("sku", "name")
     assert table.rows == (TableRow(5, ("B1", f"a{divider}b")),)
@@ -477,7 +486,7 @@ def test_a_wrong_encoding_is_told_by_its_name(tmp_path: Path) -> None:
     path.write_bytes("sku,name\nB1,瓮安".encode("gb18030"))
 
     with pytest.raises(WrongEncoding) as refused:
-        table_files.read(path, Encoding.UTF8)
+        table_files.parse(path, Encoding.UTF8)
 
     assert refused.value.encoding == "UTF-8"
 
@@ -498,24 +507,24 @@ def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
     with pytest.raises(UnreadableTable, match=r"goods\.csv"):
-        table_files.read(path)
+        table_files.parse(path)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableTable):
-        table_files.read(tmp_path / "nowhere.csv")
+        table_files.parse(tmp_path / "nowhere.csv")
 
 
 def test_too_many_rows_or_bytes_are_refused(tmp_path: Path) -> None:
     path = tmp_path / "goods.csv"
     path.write_text("sku\n" + "a\n" * (table_files.MOST_ROWS + 1))
     with pytest.raises(TableTooLarge):
-        table_files.read(path)
+        table_files.parse(path)
 
     with path.open("wb") as file:
         file.truncate(table_files.MOST_BYTES + 1)
     with pytest.raises(TableTooLarge):
-        table_files.read(path)
+        table_files.parse(path)
 
 
 def test_a_spreadsheet_gives_what_a_person_would_type(tmp_path: Path) -> None:
@@ -531,7 +540,7 @@ def test_a_spreadsheet_gives_what_a_person_would_type(tmp_path: Path) -> None:
         sheet.write_number(3, 4, 46_000, day)
         sheet.write_number(3, 5, 1e17)
 
-    table = table_files.read(path)
+    table = table_files.parse(path)
 
     assert table.encoding is None
     assert table.header[:2] == ("sku", "barcode")
@@ -549,7 +558,7 @@ def test_a_spreadsheet_is_imported_as_its_csv_would_be(
         sheet.write_row(0, 0, ["sku", "name", "barcode", "price_yuan", "county_code"])
         sheet.write_row(1, 0, ["B1", "茶", 6970019000060, 12.8, 522702])
 
-    _import(shop, table_files.read(path))
+    _import(shop, table_files.parse(path))
 
     found = _stored(shop, "B1")
     assert (found.price, found.barcodes, found.county_code) == (

@@ -137,7 +137,7 @@ def test_the_demonstration_is_stocked_and_has_a_price_for_its_event(
 def test_the_demonstration_s_goods_imported_again_are_all_the_same(
     database: Database,
 ) -> None:
-    table = table_files.read(assets.path("demo/catalog.csv"))
+    table = table_files.parse(assets.path("demo/catalog.csv"))
     _set_up(database, opening.default_answers(Language.ZH))
     with database.write() as session:
         first = demo.load_demo_catalogue(session, 1, at=AT)

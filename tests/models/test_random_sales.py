@@ -25,7 +25,7 @@ from models import places, schema
 from models.cart import Bill, Cart, CartLine, Item, suggested_notes
 from models.errors import OutOfStock, PosError
 from models.file_format import FILE_NAME
-from models.goods import catalog, stock
+from models.goods import event_prices, stock
 from models.goods.stock import Act, Reason
 from models.kinds import BuyerKind, Method, PriceReason, RoundingRule
 from models.money import Money
@@ -96,7 +96,7 @@ class _Crowd:
         self.shift_id = new_day(self.shop, at=self.at)
         sku = self.chance.choice(("BOX", "WALNUT", "SAUCE", "BAG"))
         with self.shop.database.write() as session:
-            catalog.add_event_price(
+            event_prices.add(
                 session,
                 self.shop.products[sku],
                 Money(self.chance.randrange(0, 5000)),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
+from models import schema
 from models.errors import NoSuchReceipt
 from models.money import Money
 from models.selling import sale_reading
@@ -13,9 +15,11 @@ from models.selling.sale_reading import SaleRow, Wanted
 from tests.shop import (
     AT,
     DAY,
+    OPENED,
     Shop,
     basket,
     bill_for,
+    minutes,
     new_day,
     paid_by_phone,
     record,
@@ -187,3 +191,24 @@ def test_the_last_sale_is_the_shifts_own(shop: Shop) -> None:
     with shop.database.read() as session:
         assert sale_reading.last_sale_id(session, shop.shift_id) == second.sale_id
         assert sale_reading.last_sale_id(session, shift_id) is None
+
+
+def test_the_newest_instant_is_that_of_the_newest_shift(
+    shop: Shop, tmp_path: Path
+) -> None:
+    """Whatever the clock said: a shift of a wrong day is over with the next one."""
+
+    def newest() -> datetime | None:
+        with shop.database.read() as session:
+            return sale_reading.newest_instant(session, shop.till_id)
+
+    assert newest() == OPENED
+    sell(shop, {"SAUCE": 1}, at=AT)
+    sell(shop, {"SAUCE": 1}, at=AT - minutes(30))
+    assert newest() == AT
+    new_day(shop, at=AT - minutes(60))
+    assert newest() == AT - minutes(60)
+    empty = schema.open_shop(tmp_path / "empty.db")
+    with empty.read() as session:
+        assert sale_reading.newest_instant(session, 1) is None
+    empty.close()

@@ -21,7 +21,7 @@ from models.errors import (
     PaymentShort,
     PosError,
 )
-from models.goods import catalog
+from models.goods import catalog, event_prices
 from models.goods.drafts import BelowZero, Part
 from models.kinds import BuyerKind, Method, PriceReason, RoundingRule
 from models.money import Money
@@ -150,9 +150,7 @@ def test_the_outlets_rule_rounds(shop: Shop, rule: RoundingRule, net: int) -> No
 
 def test_a_price_of_nothing_is_sold_for_nothing(shop: Shop) -> None:
     with shop.database.write() as session:
-        catalog.add_event_price(
-            session, shop.products["SAUCE"], Money(0), first=DAY, last=DAY
-        )
+        event_prices.add(session, shop.products["SAUCE"], Money(0), first=DAY, last=DAY)
     sold = sell(shop, {"SAUCE": 2})
     stored = record(shop, sold.sale_id)
     assert (stored.list_total, stored.discount) == (Money(4780), Money(4780))
@@ -238,7 +236,7 @@ def test_a_gift_box_is_one_line_whose_parts_add_up_to_the_fen(shop: Shop) -> Non
 
 def test_a_box_at_an_event_price_spreads_its_discount_too(shop: Shop) -> None:
     with shop.database.write() as session:
-        catalog.add_event_price(
+        event_prices.add(
             session, shop.products["BOX"], Money(9999), first=DAY, last=DAY
         )
     cart = basket(shop, {"BOX": 1, "SAUCE": 1})
@@ -271,6 +269,7 @@ def _box_without_prices(shop: Shop) -> Cart:
                 price=Money(100),
                 parts=(Part("NEW", 1), Part("BAG", 1)),
             ),
+            at=AT,
         )
     more = replace(shop, products={**shop.products, "BOX2": product_id})
     return basket(more, {"BOX2": 1})

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -25,20 +26,25 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from assets.tokens import size
-from models import i18n, settings
-from models.goods import catalog, stock
+from models import i18n, places, settings
+from models.goods import catalog, event_prices, prices, stock
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
+from models.goods.event_prices import EventPriceRow
+from models.goods.prices import PriceSource
 from models.i18n import Language
-from models.kinds import Terms
+from models.kinds import OutletKind, Terms
 from models.money import Money
+from models.places import NewOutlet
 from models.quantity import Unit, WeightUnit
 from tests import invariants
-from tests.shop import SAUCE_CODE, SAUCE_PACK_CODE, Shop, draft, on_hand
+from tests.shop import DAY, SAUCE_CODE, SAUCE_PACK_CODE, Shop, draft, on_hand
 from tests.ui.pages import W, compose, find
 from ui import style
 from ui.background import Background
+from ui.goods_pick_view import GoodsPick
 from ui.goods_presenter import GoodsPresenter
 from ui.goods_view import GoodsView
+from ui.widgets.day_edit import DayEdit
 
 GOOD_CODE = "6970019000060"
 
@@ -264,6 +270,22 @@ def test_goods_are_added_by_touch_alone(page: Goods, shop: Shop) -> None:
 
     found = _stored(shop, "P0009")
     assert (found.unit, found.price, found.plu) == (Unit.GRAM, Money(1200), "20001")
+
+
+def test_the_form_shows_what_the_price_was(page: Goods, shop: Shop) -> None:
+    page.opens("大埔蜜柚")
+    assert not page.find(QTableView, "history").isVisible()
+    page.fills("price", "13.5")
+    page.touches("save_form")
+    page.opens("大埔蜜柚")
+
+    history = page.find(QTableView, "history")
+    assert history.isVisible()
+    line = [history.model().index(0, column).data() for column in range(4)]
+    assert line[1:] == ["12.80", "13.50", i18n._("the form")]
+    with shop.database.read() as session:
+        (changed,) = prices.list_changes(session, shop.products["POMELO"])
+    assert changed.source is PriceSource.FORM
 
 
 def test_every_field_of_a_product_comes_back_as_it_was(page: Goods, shop: Shop) -> None:
@@ -515,6 +537,125 @@ def test_a_picture_is_made_small_and_kept(
     assert _stored(shop, "POMELO").picture is None
 
 
+# --- on sale or not ---------------------------------------------------------------
+
+
+def test_goods_are_taken_off_sale_and_put_back_with_one_key(
+    qtbot: QtBot, page: Goods, presenter: GoodsPresenter, shop: Shop
+) -> None:
+    page.selects("大埔蜜柚")
+    with qtbot.waitSignal(presenter.goods_changed):
+        page.presses(Qt.Key.Key_Delete)
+
+    assert not _stored(shop, "POMELO").is_active
+    assert page.column(6) == ["已停售"]
+    assert "大埔蜜柚" in page.said[-1]
+    before = page.reads("switch_goods")
+    page.touches("switch_goods")
+    assert _stored(shop, "POMELO").is_active
+    assert page.column(6) == [""]
+    assert page.reads("switch_goods") != before
+
+
+def test_a_form_that_is_open_does_not_put_them_back(page: Goods, shop: Shop) -> None:
+    page.opens("大埔蜜柚")
+    page.touches("switch_goods")
+    assert not page.find(QPushButton, "save_form").isVisible()
+    assert not _stored(shop, "POMELO").is_active
+
+    page.opens("大埔蜜柚")
+    page.fills("price", "1")
+    page.touches("switch_goods")
+    assert page.find(QLabel, "unsaved").isVisible()
+    assert not _stored(shop, "POMELO").is_active
+
+
+# --- event prices -----------------------------------------------------------------
+
+
+def _offers(shop: Shop, sku: str) -> list[EventPriceRow]:
+    with shop.database.read() as session:
+        return event_prices.list_for(session, shop.products[sku])
+
+
+def test_an_event_price_is_added_per_jin_and_ended(
+    qtbot: QtBot, page: Goods, presenter: GoodsPresenter, shop: Shop
+) -> None:
+    page.selects("疏附核桃")
+    page.presses(Qt.Key.Key_F5)
+    assert page.focused() == "offer_amount"
+    assert page.find(QLabel, "no_offers").isVisible()
+    page.presses(Qt.Key.Key_F12)
+    assert _offers(shop, "WALNUT") == []
+    page.fills("offer_amount", "25")
+    page.find(DayEdit, "offer_last").setDate(QDate(2026, 11, 30))
+    with qtbot.waitSignal(presenter.goods_changed):
+        page.presses(Qt.Key.Key_Return)
+
+    (offer,) = _offers(shop, "WALNUT")
+    assert (offer.price, offer.event, offer.outlet) == (
+        Money(5000),
+        "金秋消费帮扶展销",
+        "",
+    )
+    assert (offer.first, offer.last) == (DAY, date(2026, 11, 30))
+    rows = page.find(QTableView, "offers").model()
+    line = [rows.index(0, column).data() for column in range(4)]
+    assert line == ["25.00 / 斤", "金秋消费帮扶展销", "2026-11-24", "2026-11-30"]
+
+    page.touches("end_offer")
+    assert _offers(shop, "WALNUT") == []
+    assert page.find(QLabel, "no_offers").isVisible()
+    page.touches("close_offers")
+    assert page.table.hasFocus()
+
+
+def test_an_event_price_holds_where_it_is_put(page: Goods, shop: Shop) -> None:
+    page.selects("大埔蜜柚")
+    page.touches("offer_goods")
+    for where in ("outlet", "everywhere"):
+        page.chooses("offer_where", where)
+        page.fills("offer_amount", "9.9")
+        page.touches("add_offer")
+
+    everywhere, outlet = _offers(shop, "POMELO")
+    assert (everywhere.outlet, everywhere.event) == ("", "")
+    assert (outlet.outlet, outlet.event) == ("体育东展位", "")
+    rows = page.find(QTableView, "offers").model()
+    assert [rows.index(row, 1).data() for row in range(2)] == [
+        i18n._("everywhere"),
+        "体育东展位",
+    ]
+
+
+def test_an_event_price_that_ends_before_it_begins_is_refused(
+    page: Goods, shop: Shop
+) -> None:
+    page.selects("大埔蜜柚")
+    page.touches("offer_goods")
+    page.fills("offer_amount", "9.9")
+    page.find(DayEdit, "offer_last").setDate(QDate(2026, 11, 1))
+    page.touches("add_offer")
+
+    assert "2026-11-01" in page.said[-1]
+    assert _offers(shop, "POMELO") == []
+
+
+def test_an_event_price_that_is_over_cannot_be_ended(page: Goods, shop: Shop) -> None:
+    with shop.database.write() as session:
+        event_prices.add(
+            session,
+            shop.products["POMELO"],
+            Money(1),
+            first=date(2026, 1, 1),
+            last=date(2026, 1, 2),
+        )
+    page.selects("大埔蜜柚")
+    page.touches("offer_goods")
+
+    assert not page.find(QPushButton, "end_offer").isEnabled()
+
+
 # --- stock ------------------------------------------------------------------------
 
 
@@ -598,6 +739,110 @@ def test_a_gift_box_is_no_delivery(page: Goods) -> None:
 
     assert len(page.said) == 1
     assert not page.find(QPushButton, "save_stock").isVisible()
+
+
+def test_a_box_is_opened_into_pieces_in_one_act(page: Goods, shop: Shop) -> None:
+    page.selects("大埔蜜柚")
+    page.touches("stock_goods")
+    page.chooses("stock_reason", "repack")
+    assert page.focused() == "stock_amount"
+    page.fills("stock_amount", "2")
+    page.presses(Qt.Key.Key_F12)
+    assert page.focused() == "stock_made_of"
+    page.fills("stock_made_of", "tea")
+    page.presses(Qt.Key.Key_Return)
+    assert page.focused() == "stock_made"
+    assert page.reads("stock_made_of") == "瓮安黄金芽茶  TEA"
+    page.touches("save_stock")
+    assert _movements(shop) == []
+    page.touches("key_7")
+    page.touches("save_stock")
+
+    assert _movements(shop) == [("repack", -2, ""), ("repack", 7, "")]
+    assert (on_hand(shop, "POMELO"), on_hand(shop, "TEA")) == (78, 10)
+    with shop.database.read() as session:
+        acts = session.scalars(
+            text("SELECT DISTINCT act FROM stock_movement WHERE reason = 'repack'")
+        )
+        assert len(list(acts)) == 1
+
+
+def test_goods_are_repacked_into_what_is_scanned_and_weighed(
+    page: Goods, shop: Shop
+) -> None:
+    page.selects("疏附核桃")
+    page.touches("stock_goods")
+    page.view.scan(SAUCE_CODE)
+    assert page.names() == ["福泉香辣酱"]
+    page.selects("大埔蜜柚")
+    page.touches("stock_goods")
+    page.chooses("stock_reason", "repack")
+    page.view.scan("nothing at all")
+    page.touches("save_stock")
+    assert _movements(shop) == []
+    page.view.scan("WALNUT")
+    assert page.focused() == "stock_made"
+    page.fills("stock_made", "1.5")
+    page.fills("stock_amount", "3")
+    page.touches("save_stock")
+
+    assert _movements(shop) == [("repack", -3, ""), ("repack", 750, "")]
+
+
+def test_goods_to_repack_into_are_chosen_from_what_is_found(
+    qtbot: QtBot, page: Goods, shop: Shop
+) -> None:
+    page.selects("大埔蜜柚")
+    page.touches("stock_goods")
+    page.chooses("stock_reason", "repack")
+    page.fills("stock_made_of", "瓮安")
+    found = page.find(GoodsPick, "stock_made_of").completer()
+    assert found is not None
+    words = found.completionModel()
+    assert [words.index(row, 0).data() for row in range(words.rowCount())] == [
+        "瓮安黄金芽茶  TEA",
+        "瓮安百花蜜  HONEY",
+    ]
+    popup = found.popup()
+    assert popup is not None
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert page.reads("stock_made_of") == "瓮安百花蜜  HONEY"
+
+    page.fills("stock_made", "5")
+    page.fills("stock_amount", "1")
+    page.touches("save_stock")
+    assert on_hand(shop, "HONEY") == 45
+
+
+def test_goods_are_sent_to_another_outlet(page: Goods, shop: Shop) -> None:
+    page.selects("大埔蜜柚")
+    page.touches("stock_goods")
+    page.chooses("stock_reason", "transfer")
+    assert page.find(QComboBox, "stock_outlet").currentText() == "机关食堂"
+    page.fills("stock_amount", "30")
+    page.presses(Qt.Key.Key_Return)
+
+    assert _movements(shop) == [("transfer", -30, ""), ("transfer", 30, "")]
+    assert on_hand(shop, "POMELO") == 50
+    assert on_hand(shop, "POMELO", shop.canteen_id) == 30
+
+
+def test_of_several_outlets_one_is_chosen(page: Goods, shop: Shop) -> None:
+    with shop.database.write() as session:
+        places.add_outlet(session, NewOutlet("东门摊位", OutletKind.STALL))
+    page.selects("大埔蜜柚")
+    page.touches("stock_goods")
+    page.chooses("stock_reason", "transfer")
+    page.fills("stock_amount", "30")
+    page.touches("save_stock")
+    assert len(page.said) == 1
+    assert _movements(shop) == []
+
+    page.fills("stock_outlet", "东门摊位")
+    page.touches("save_stock")
+    assert on_hand(shop, "POMELO") == 50
 
 
 def test_an_empty_shop_says_what_to_do(
@@ -721,18 +966,31 @@ def styled_app(qapp: QApplication) -> Iterator[QApplication]:
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("button", ["add_goods", "stock_goods", "import_goods"])
+@pytest.mark.parametrize(
+    "buttons",
+    [
+        ("add_goods",),
+        ("stock_goods",),
+        ("stock_goods", "choice_repack"),
+        ("stock_goods", "choice_transfer"),
+        ("offer_goods",),
+        ("import_goods",),
+    ],
+    ids=" ".join,
+)
 def test_every_panel_fits_a_small_screen_and_a_finger(
     qtbot: QtBot,
     styled_app: QApplication,
     presenter: GoodsPresenter,
     language: Language,
-    button: str,
+    buttons: tuple[str, ...],
 ) -> None:
     i18n.use_language(language)
     page = Goods(qtbot, presenter)
     page.view.resize(1024, 672)
-    page.touches(button)
+    page.selects("福泉香辣酱")
+    for button in buttons:
+        page.touches(button)
     QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     assert page.view.minimumSizeHint().width() <= 1024
@@ -757,6 +1015,7 @@ def _check_touchable(widget: QWidget) -> None:
 
 
 def test_the_stock_reasons_are_those_of_the_model() -> None:
-    assert {"delivery", "count", "return", "waste", "tasting", "gift"} <= {
-        reason.value for reason in stock.Reason
-    }
+    assert {"delivery", "count", "return", "waste", "tasting", "gift"} | {
+        "repack",
+        "transfer",
+    } <= {reason.value for reason in stock.Reason}

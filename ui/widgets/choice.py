@@ -32,6 +32,7 @@ class Choice(QWidget):
             button = named(f"choice_{value}", QPushButton(words), layout)
             described(f"{title}: {words}", button)
             button.setCheckable(True)
+            button.setMinimumWidth(size("touch") + 2 * size("focus_gap"))
             self._group.addButton(button, number)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -49,6 +50,10 @@ class Choice(QWidget):
         for number, offered in enumerate(self._values):
             self._group.button(number).setChecked(offered == value)
         self._group.setExclusive(True)
+
+    def show_option(self, value: object, *, is_shown: bool) -> None:
+        """Offer one of the values, or do not."""
+        self._group.button(self._values.index(value)).setVisible(is_shown)
 
     def _on_clicked(self, number: int) -> None:
         self.chosen.emit(self._values[number])

@@ -1,0 +1,33 @@
+"""Ways in which a shop's file comes to harm, as disks and people do it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pysqlite3 import dbapi2 as sqlite
+
+PAGE = 4096
+
+
+def cut_short(path: Path, *, pages: int) -> None:
+    """So many pages are missing at the end, as after a copy that broke off."""
+    with path.open("r+b") as file:
+        file.truncate(path.stat().st_size - pages * PAGE)
+
+
+def spoil_header(path: Path, length: int) -> None:
+    """Zeros over the beginning, as a stick leaves them that was pulled out."""
+    with path.open("r+b") as file:
+        file.write(bytes(length))
+
+
+def spoil_table(path: Path, table: str) -> None:
+    """Garbage over the first page of a table; the others stay as they were."""
+    connection = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    page: int = connection.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)
+    ).fetchone()[0]
+    connection.close()
+    with path.open("r+b") as file:
+        file.seek((page - 1) * PAGE)
+        file.write(b"\xa5" * PAGE)
