@@ -22,7 +22,7 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
         cashier.touches_button(f"language_{language.value}")
         yield "welcome", cashier
     with _at_the_till(folder / "shop", language) as cashier:
-        for shown in (_selling, _paying, _parked, _goods, _import, _pages, _accounts):
+        for shown in _SHOWN:
             for name in shown(cashier):
                 yield name, cashier
         cashier.ends_the_shift()
@@ -129,6 +129,25 @@ def _goods(cashier: Cashier) -> Iterator[str]:
             yield name
     cashier.presses("F3")
     yield "stock"
+    cashier.touches_button("choice_repack")
+    yield "repacking"
+    cashier.presses("Esc")
+
+
+def _goods_panels(cashier: Cashier) -> Iterator[str]:
+    for _row in range(4):
+        cashier.presses("Down")
+    cashier.presses("F5")
+    yield "no event price"
+    cashier.fills("offer_amount", "30")
+    cashier.presses("F12")
+    yield "event prices"
+    cashier.presses("Esc")
+    cashier.presses("F6")
+    yield "labels"
+    cashier.presses("Esc")
+    cashier.presses("F7")
+    yield "export"
     cashier.presses("Esc")
 
 
@@ -183,3 +202,15 @@ def _accounts(cashier: Cashier) -> Iterator[str]:
     yield "choice of accounts"
     cashier.presses("Esc")
     cashier.presses("Shift+F4")
+
+
+_SHOWN = (
+    _selling,
+    _paying,
+    _parked,
+    _goods,
+    _goods_panels,
+    _import,
+    _pages,
+    _accounts,
+)

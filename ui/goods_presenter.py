@@ -19,10 +19,13 @@ from models.i18n import _, pick
 from models.quantity import Unit, WeightUnit
 from ui import goods_seat
 from ui.background import Background
+from ui.goods_export_presenter import GoodsExportPresenter
 from ui.goods_import_presenter import GoodsImportPresenter
+from ui.goods_labels_presenter import GoodsLabelsPresenter
 from ui.goods_offers_presenter import GoodsOffersPresenter
 from ui.goods_stock_presenter import GoodsStockPresenter
 from ui.goods_words import name_of
+from ui.papers import Papers
 from ui.presenter import Presenter
 
 if TYPE_CHECKING:
@@ -65,6 +68,7 @@ class GoodsPresenter(Presenter):
         self,
         database: Database,
         background: Background,
+        papers: Papers,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -78,7 +82,10 @@ class GoodsPresenter(Presenter):
         self.table = GoodsImportPresenter(database, background, self)
         self.stock = GoodsStockPresenter(database, self)
         self.offers = GoodsOffersPresenter(database, self)
-        for panel in (self.table, self.stock, self.offers):
+        self.export = GoodsExportPresenter(database, background, self)
+        self.labels = GoodsLabelsPresenter(database, papers, self)
+        panels = (self.table, self.stock, self.offers, self.export, self.labels)
+        for panel in panels:
             panel.failed.connect(self.failed)
             panel.told.connect(self.told)
         for changed in (self.table.imported, self.stock.moved, self.offers.changed):

@@ -37,8 +37,8 @@ class GoodsStockView(QFrame):
         styled("panel", self)
         self._presenter: GoodsStockPresenter | None = None
         layout = QVBoxLayout(self)
-        layout.setSpacing(size("gap_tiny"))
-        gap, small = size("gap"), size("gap_tiny")
+        gap, small = size("gap"), size("focus_gap")  # the keypad needs the height
+        layout.setSpacing(small)
         layout.setContentsMargins(gap, small, gap, small)
         layout.addLayout(self._head())
         layout.addWidget(self._reasons())

@@ -20,8 +20,10 @@ from PySide6.QtWidgets import (
 
 from assets.tokens import size
 from models.i18n import _
+from ui.goods_export_view import GoodsExportView
 from ui.goods_form_view import GoodsFormView
 from ui.goods_import_view import GoodsImportView
+from ui.goods_labels_view import GoodsLabelsView
 from ui.goods_list_view import GoodsList
 from ui.goods_offers_view import GoodsOffersView
 from ui.goods_stock_view import GoodsStockView
@@ -31,7 +33,14 @@ from ui.widgets.search_edit import SearchEdit
 if TYPE_CHECKING:
     from ui.goods_presenter import GoodsPresenter
 
-_Panel = GoodsFormView | GoodsStockView | GoodsOffersView | GoodsImportView
+_Panel = (
+    GoodsFormView
+    | GoodsStockView
+    | GoodsOffersView
+    | GoodsLabelsView
+    | GoodsImportView
+    | GoodsExportView
+)
 _ACTS_BESIDE = 3  # in a row of buttons when a panel stands beside the list
 
 
@@ -45,12 +54,15 @@ class GoodsView(QWidget):
         styled("page", self)
         self._presenter: GoodsPresenter | None = None
         self._form, self._stock = GoodsFormView(), GoodsStockView()
-        self._offers, self._import = GoodsOffersView(), GoodsImportView()
+        self._offers, self._labels = GoodsOffersView(), GoodsLabelsView()
+        self._import, self._export = GoodsImportView(), GoodsExportView()
         self._views: tuple[_Panel, ...] = (
             self._form,
             self._stock,
             self._offers,
+            self._labels,
             self._import,
+            self._export,
         )
         layout = QHBoxLayout(self)
         gap = size("gap_small")
@@ -67,7 +79,9 @@ class GoodsView(QWidget):
         self._form.save_wanted.connect(presenter.save)
         self._stock.connect_to(presenter.stock)
         self._offers.connect_to(presenter.offers)
+        self._labels.connect_to(presenter.labels)
         self._import.connect_to(presenter.table)
+        self._export.connect_to(presenter.export)
         presenter.rows_changed.connect(self._show_rows)
         presenter.form_opened.connect(self._show_form)
         presenter.form_refused.connect(self._form.mark)
@@ -100,7 +114,7 @@ class GoodsView(QWidget):
         side.addLayout(self._top)
         self._rows = named("goods", GoodsList())
         self._rows.activated.connect(self._on_edit)
-        self._rows.selectionModel().currentRowChanged.connect(self._show_switch)
+        self._rows.selectionModel().currentRowChanged.connect(self._on_selected)
         self._search.returnPressed.connect(self._rows.go_to)
         self._search.left.connect(self._rows.go_to)
         side.addWidget(self._rows, 1)
@@ -129,7 +143,12 @@ class GoodsView(QWidget):
         self._count = named("goods_count", styled("hint", QLabel()))
         self._count.setWordWrap(True)
         row.addWidget(self._count, 1)
-        row.addWidget(_button("import_goods", _("Import  F4"), self._on_import))
+        for name, words, act in (
+            ("label_goods", _("Labels  F6"), self._on_labels),
+            ("import_goods", _("Import  F4"), self._on_import),
+            ("export_goods", _("Export  F7"), self._on_export),
+        ):
+            row.addWidget(_button(name, words, act))
         return row
 
     def _panels(self) -> QStackedWidget:
@@ -147,6 +166,8 @@ class GoodsView(QWidget):
             ("F3", self._on_stock),
             ("F4", self._on_import),
             ("F5", self._on_offers),
+            ("F6", self._on_labels),
+            ("F7", self._on_export),
             ("Del", self._on_switch),
             ("F12", self._on_confirm),
             ("Esc", self._on_escape),
@@ -166,7 +187,7 @@ class GoodsView(QWidget):
                 count=len(self._presenter.rows), hint=self._hint()
             )
         )
-        self._show_switch()
+        self._on_selected()
 
     def _hint(self) -> str:
         if self._presenter is not None and self._presenter.rows:
@@ -174,6 +195,11 @@ class GoodsView(QWidget):
         if self._search.text():
             return _("Nothing is called that. Try fewer letters.")
         return _("Add goods with Ins, or import a table with F4.")
+
+    def _on_selected(self) -> None:
+        self._show_switch()
+        if self._presenter is not None:
+            self._labels.show_goods(self._rows.selected(), self._presenter.rows)
 
     def _show_switch(self) -> None:
         """What the key would do with the selected goods."""
@@ -239,6 +265,16 @@ class GoodsView(QWidget):
         if self._presenter is not None and self._may_leave():
             self._open(self._import)
             self._import.start()
+
+    def _on_export(self) -> None:
+        if self._presenter is not None and self._may_leave():
+            self._open(self._export)
+            self._export.start()
+
+    def _on_labels(self) -> None:
+        if self._presenter is not None and self._may_leave():
+            self._open(self._labels)
+            self._labels.start(self._rows.selected(), self._presenter.rows)
 
     def _on_confirm(self) -> None:
         view = self._open_panel()

@@ -48,7 +48,8 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
     from ui.goods_view import GoodsView
 
     presenter = work.keep(
-        GoodsPresenter, lambda: GoodsPresenter(work.database, work.bulk, work)
+        GoodsPresenter,
+        lambda: GoodsPresenter(work.database, work.bulk, work.papers, work),
     )
     view = GoodsView()
     view.connect_to(presenter)

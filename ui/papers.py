@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -27,6 +28,9 @@ from ui import printing
 from ui.background import Background
 from ui.presenter import Presenter
 from ui.printing import NotPrinted, Picture
+
+if TYPE_CHECKING:
+    from models.goods.shelf_labels import ShelfLabel
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Papers(Presenter):
 
     copy_printed = Signal(Printed)
     day_printed = Signal(Printed)
+    labels_printed = Signal(Printed)
     waiting_changed = Signal(int)  # papers that did not come and wait for a retry
 
     def __init__(
@@ -96,6 +101,10 @@ class Papers(Presenter):
     def print_day_slip(self, day: DaySummary) -> None:
         """Print the day's summary on the till's own paper."""
         self._background.run(partial(self._print_day_slip, day), self._on_day_printed)
+
+    def print_labels(self, labels: Sequence[ShelfLabel]) -> None:
+        """Print labels for the shelf on A4."""
+        self._background.run(partial(self._print_labels, labels), self._on_labels)
 
     def preview(
         self,
@@ -141,6 +150,10 @@ class Papers(Presenter):
     def _on_day_printed(self, outcome: Future[Printed]) -> None:
         with self.telling_errors():
             self.day_printed.emit(outcome.result())
+
+    def _on_labels(self, outcome: Future[Printed]) -> None:
+        with self.telling_errors():
+            self.labels_printed.emit(outcome.result())
 
     # --- on the worker: no widget, no signal ----------------------------------
 
@@ -211,6 +224,17 @@ class Papers(Presenter):
         _save(file, _pdf(document, chosen))
         _send(file, document.title, chosen.printer)
         return Printed(document.title, file, chosen.printer)
+
+    def _print_labels(self, labels: Sequence[ShelfLabel]) -> Printed:
+        from receipts import shelf_labels  # noqa: PLC0415  # reportlab, 0.2 s
+
+        chosen, now = self._settings(), clock.local(clock.now())
+        folder = self.folder / now.date().isoformat()
+        file = folder / f"labels-{now:%H%M%S}.pdf"
+        _save(file, shelf_labels.render(labels, language=chosen.paper_language))
+        title = _("Shelf labels")
+        _send(file, title, chosen.printer)
+        return Printed(title, file, chosen.printer)
 
     def _file_of(self, day: DaySummary, kind: str) -> Path:
         date = day.business_date.isoformat()

@@ -34,9 +34,11 @@ from models.goods.prices import PriceSource
 from models.i18n import Language
 from models.kinds import OutletKind, Terms
 from models.money import Money
+from models.office import imports, table_files
 from models.places import NewOutlet
 from models.quantity import Unit, WeightUnit
 from tests import invariants
+from tests.receipts.pdf_reader import texts
 from tests.shop import DAY, SAUCE_CODE, SAUCE_PACK_CODE, Shop, draft, on_hand
 from tests.ui.pages import W, compose, find
 from ui import style
@@ -44,6 +46,7 @@ from ui.background import Background
 from ui.goods_pick_view import GoodsPick
 from ui.goods_presenter import GoodsPresenter
 from ui.goods_view import GoodsView
+from ui.papers import Papers
 from ui.widgets.day_edit import DayEdit
 
 GOOD_CODE = "6970019000060"
@@ -147,7 +150,12 @@ def worker(qtbot: QtBot) -> Iterator[Background]:
 
 @pytest.fixture
 def presenter(shop: Shop, worker: Background) -> GoodsPresenter:
-    return GoodsPresenter(shop.database, worker)
+    folder = shop.database.path.parent / "papers"
+    papers = Papers(shop.database, worker, folder)
+    presenter = GoodsPresenter(shop.database, worker, papers)
+    papers.failed.connect(presenter.failed)
+    papers.setParent(presenter)
+    return presenter
 
 
 @pytest.fixture
@@ -952,6 +960,133 @@ def test_a_file_can_be_chosen_in_the_system_s_own_way(
     assert presenter.table.preview is None
 
 
+def test_all_goods_are_written_to_the_shop_s_own_folder(
+    qtbot: QtBot, page: Goods, shop: Shop
+) -> None:
+    page.presses(Qt.Key.Key_F7)
+    assert page.focused() == "export_path"
+    proposed = Path(page.reads("export_path"))
+    assert proposed.parent == shop.database.path.parent / "exports"
+    page.presses(Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: len(page.said) == 1)
+
+    assert str(proposed) in page.said[0]
+    table = table_files.parse(proposed)
+    assert len(table.rows) == 8
+    with shop.database.read() as session:
+        found = imports.preview(session, table)
+    assert (found.new, found.changed, len(found.errors)) == (0, 0, 0)
+    page.touches("close_export")
+    assert page.table.hasFocus()
+
+
+def test_goods_are_written_as_text_where_one_wants_them(
+    qtbot: QtBot,
+    page: Goods,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chosen = iter(["", str(tmp_path / "chosen"), str(tmp_path / "named.csv")])
+    monkeypatch.setattr(
+        "ui.goods_export_view.QFileDialog.getSaveFileName",
+        lambda *_args: (next(chosen), ""),
+    )
+    page.touches("export_goods")
+    page.chooses("export_kind", "csv")
+    proposed = page.reads("export_path")
+    assert proposed.endswith(".csv")
+    page.touches("choose_export")
+    assert page.reads("export_path") == proposed
+    page.touches("choose_export")
+    assert page.reads("export_path") == str(tmp_path / "chosen.csv")
+    page.touches("choose_export")
+    page.touches("store_export")
+    qtbot.waitUntil(lambda: len(page.said) == 1)
+
+    assert (tmp_path / "named.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_a_table_that_cannot_be_written_is_told(
+    qtbot: QtBot, page: Goods, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    page.touches("export_goods")
+    page.find(QLineEdit, "export_path").clear()
+    page.touches("store_export")
+    assert page.focused() == "export_path"
+    for words in (str(tmp_path / "goods.pdf"), str(tmp_path / "file" / "goods.csv")):
+        page.said.clear()
+        page.find(QLineEdit, "export_path").setText(words)
+        page.touches("store_export")
+        qtbot.waitUntil(lambda: len(page.said) == 1)
+        qtbot.waitUntil(page.find(QPushButton, "store_export").isEnabled)
+        assert "goods" in page.said[0]
+
+
+# --- labels ---------------------------------------------------------------------------
+
+
+def _sheets(shop: Shop) -> list[str]:
+    files = (shop.database.path.parent / "papers").rglob("labels-*.pdf")
+    return [page for file in sorted(files) for page in texts(file.read_bytes())]
+
+
+def test_labels_are_printed_for_the_selected_goods(
+    qtbot: QtBot, page: Goods, presenter: GoodsPresenter, shop: Shop
+) -> None:
+    page.selects("百花蜜")
+    page.presses(Qt.Key.Key_F6)
+    assert page.focused() == "labels_copies"
+    assert page.reads("labels_for") == "瓮安百花蜜"
+    page.touches("key_clear")
+    page.touches("print_labels")
+    assert page.said == []
+    page.touches("key_3")
+    with qtbot.waitSignal(presenter.labels.told):
+        page.presses(Qt.Key.Key_Return)
+
+    (sheet,) = _sheets(shop)
+    assert sheet.count("瓮安百花蜜") == 3
+    assert sheet.count("59.90") == 3
+    assert "labels-" in page.said[-1]
+
+
+def test_labels_are_printed_for_all_that_are_listed(
+    qtbot: QtBot, page: Goods, presenter: GoodsPresenter, shop: Shop
+) -> None:
+    page.touches("label_goods")
+    page.chooses("labels_goods", "shown")
+    page.fills("labels_copies", "4")
+    assert "32" in page.reads("labels_count")
+    assert "2" in page.reads("labels_count")
+    page.searches("瓮安")
+    assert "8" in page.reads("labels_count")
+    with qtbot.waitSignal(presenter.labels.told):
+        page.touches("print_labels")
+
+    (sheet,) = _sheets(shop)
+    assert sheet.count("瓮安黄金芽茶") == 4
+    assert "福泉香辣酱" not in sheet
+    page.touches("close_labels")
+    assert page.table.hasFocus()
+
+
+def test_labels_follow_the_selected_goods_and_there_are_never_too_many(
+    page: Goods, shop: Shop
+) -> None:
+    page.touches("label_goods")
+    page.table.selectRow(2)
+    assert page.reads("labels_for") == page.names()[2]
+    page.fills("labels_copies", "99999")
+    page.touches("print_labels")
+    assert "99999" in page.said[-1]
+
+    page.searches("nothing")
+    page.touches("print_labels")
+    assert len(page.said) == 1
+    assert _sheets(shop) == []
+
+
 # --- how it looks ---------------------------------------------------------------------
 
 
@@ -974,7 +1109,9 @@ def styled_app(qapp: QApplication) -> Iterator[QApplication]:
         ("stock_goods", "choice_repack"),
         ("stock_goods", "choice_transfer"),
         ("offer_goods",),
+        ("label_goods",),
         ("import_goods",),
+        ("export_goods",),
     ],
     ids=" ".join,
 )
