@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from models import clock
-from models.i18n import Language
+from models.i18n import Language, use_language
 from models.selling import shifts
 from ui.application import Application
 from ui.widgets.tile import TileButton
@@ -55,6 +55,7 @@ class Cashier:
         language: Language | None = None,
         size: tuple[int, int] = (1366, 768),
     ) -> None:
+        use_language(language or Language.ZH)  # as run() does
         self.application = Application(folder, language, is_demo=is_demo)
         self.folder = folder
         self.keys = 0

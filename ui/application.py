@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from ui.scanner import Scanner
     from ui.till_work import TillWork
 
-EXIT_OK, EXIT_NO_DISPLAY = 0, 3
+EXIT_OK, EXIT_TROUBLE, EXIT_NO_DISPLAY = 0, 1, 3
 
 
 def run(
@@ -52,7 +52,8 @@ def run(
         is_first = instance.claim()
     except (OSError, PosError) as error:
         application.show_trouble(_told(folder, error))
-        return app.exec()
+        app.exec()
+        return application.exit_code
     if not is_first:
         ask_first_to_show(folder)
         sys.stderr.write(f"{ShopInUse()}\n")
@@ -60,10 +61,10 @@ def run(
     instance.raise_wanted.connect(application.raise_window)
     application.started.connect(instance.listen)
     application.start()
-    code = app.exec()
+    app.exec()
     application.stop()
     instance.release()
-    return code
+    return application.exit_code
 
 
 def _told(folder: Path, error: OSError | PosError) -> str:
@@ -88,6 +89,7 @@ class Application(QObject):
     ) -> None:
         super().__init__()
         self.folder = folder
+        self.exit_code = EXIT_OK  # of the program, once its last window is closed
         self._language = language
         self._is_demo = is_demo
         self._fullscreen = fullscreen
@@ -304,6 +306,7 @@ class Application(QObject):
     def show_trouble(self, text: str) -> None:
         """One sentence, and the way out; with a window it stays readable behind it."""
         sys.stderr.write(text + "\n")
+        self.exit_code = EXIT_TROUBLE
         self.welcome = TroubleView(text)
         self.welcome.show()
         if self.window is not None:

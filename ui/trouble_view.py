@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from assets.tokens import size
 from models.i18n import _
 from ui.widgets.icon import pixmap
 from ui.widgets.named import named, styled
-
-EXIT_TROUBLE = 1
 
 
 class TroubleView(QWidget):
@@ -38,15 +35,9 @@ class TroubleView(QWidget):
         leave.setDefault(True)
         leave.setAutoDefault(True)
         leave.clicked.connect(self.close)
-        QApplication.setQuitOnLastWindowClosed(False)  # that would exit with 0
         leave.setFocus()
 
     def say(self, text: str) -> None:
         """Another sentence, as more is known."""
         self._words.setText(text)
         self.adjustSize()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """However it is closed, the program did not do what it was started for."""
-        super().closeEvent(event)
-        QApplication.exit(EXIT_TROUBLE)

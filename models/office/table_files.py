@@ -63,10 +63,11 @@ def read(
     A CSV's encoding is found unless it is given. Raises UnreadableTable, WrongEncoding,
     TableTooLarge, TableTooHeavy, UnsafeArchive, ImportCancelled.
     """
-    return aside.run(_parse_aside, path, encoding, watch=watch)
+    return aside.run(parse_aside, path, encoding, watch=watch)
 
 
-def _parse_aside(_tell: Tell, path: Path, encoding: Encoding | None) -> Table:
+def parse_aside(_tell: Tell, path: Path, encoding: Encoding | None) -> Table:
+    """What the other process does."""
     return parse(path, encoding)
 
 

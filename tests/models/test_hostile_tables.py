@@ -58,8 +58,6 @@ def try_files(
     tell: Tell, shop: Path, folder: Path, first: int, last: int
 ) -> tuple[int, int]:
     """Aside: how many files were imported, and how much memory it took at most."""
-    import resource  # noqa: PLC0415  # there is none on Windows
-
     database, imported = Database(shop), 0
     for number in range(first, last):
         tell(Progress(number, last))
@@ -68,7 +66,16 @@ def try_files(
         imported += _try_file(database, file)
         assert time.process_time() - began < SLOWEST_S, number
     database.close()
-    return imported, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return imported, _peak_mib()
+
+
+def _peak_mib() -> int:
+    """Of this process since it began; getrusage would count its parent's as well."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    words = status.read_text(encoding="ascii").split()
+    return int(words[words.index("VmHWM:") + 1]) // 1024
 
 
 def _try_file(database: Database, file: Path) -> bool:

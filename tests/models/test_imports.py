@@ -18,7 +18,7 @@ from models.errors import (
     WrongAmount,
     WrongField,
 )
-from models.goods import catalog, stock
+from models.goods import catalog, search_index, stock
 from models.goods.drafts import PackCode, Part, ProductDraft
 from models.i18n import Language
 from models.kinds import Terms
@@ -276,6 +276,29 @@ def test_a_box_that_cannot_be_packed_is_refused(
     assert _reasons(preview) == [(2, "made_of", reason)]
 
 
+def test_what_lies_in_a_box_becomes_no_box(shop: Shop) -> None:
+    _import(shop, "sku|name|made_of\nB1|礼盒|BAG:1")
+
+    text = "sku|name|made_of\nBAG|袋装|POMELO:1"
+    assert isinstance(_only_reason(shop, text), PartOfABox)
+
+
+def test_goods_that_became_a_box_since_the_preview_keep_a_box_out(shop: Shop) -> None:
+    early = _preview(shop, "sku|name|made_of\nB1|礼盒|BAG:1")
+    _import(shop, "sku|name|made_of\nBAG|袋装|POMELO:1")
+
+    with pytest.raises(ChangedSince), shop.database.write() as session:
+        imports.apply(session, early, outlet_id=shop.outlet_id, at=AT)
+
+
+def test_a_box_keeps_what_is_in_it_where_the_cell_is_empty(shop: Shop) -> None:
+    parts = _stored(shop, "BOX").parts
+
+    _import(shop, "sku|name|made_of\nBOX|新礼盒|")
+
+    assert (_stored(shop, "BOX").name, _stored(shop, "BOX").parts) == ("新礼盒", parts)
+
+
 def test_a_box_has_no_stock_of_its_own(shop: Shop) -> None:
     text = "sku|name|made_of|opening_stock\nB1|礼盒|SAUCE:1|5"
 
@@ -378,6 +401,15 @@ def test_a_box_keeps_out_of_counties(shop: Shop) -> None:
     preview = _preview(shop, "sku|name|county_code|made_of\nB1|礼盒|522702|SAUCE:1")
 
     assert _reasons(preview) == [(2, "county_code", WrongField)]
+
+
+def test_all_of_a_long_table_is_found_at_once(shop: Shop) -> None:
+    rows = "\n".join(f"L{n}|苹果{n}" for n in range(250))
+
+    _import(shop, f"sku|name\n{rows}")
+
+    with shop.database.read() as session:
+        assert not search_index.is_due(session)
 
 
 def test_one_wrong_row_keeps_the_whole_table_out(shop: Shop) -> None:
@@ -499,6 +531,7 @@ def test_a_wrong_encoding_is_told_by_its_name(tmp_path: Path) -> None:
         b"\xff\x00\xff",
         b"\x89PNG\r\n\x1a\n\xff\xff\xff",
         b"PK\x03\x04 no spreadsheet",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 no spreadsheet",
         b"sku\n" + b"x" * 200_000,
     ],
 )
@@ -508,6 +541,15 @@ def test_what_is_no_table_is_refused(tmp_path: Path, content: bytes) -> None:
 
     with pytest.raises(UnreadableTable, match=r"goods\.csv"):
         table_files.parse(path)
+
+
+def test_the_process_aside_reads_the_same_table(tmp_path: Path) -> None:
+    path = tmp_path / "goods.csv"
+    path.write_text("sku,name\nB1,瓮安\n", encoding="utf-8")
+
+    here = table_files.parse_aside(lambda _progress: None, path, None)
+
+    assert table_files.read(path) == here == table_files.parse(path)
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
