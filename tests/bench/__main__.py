@@ -17,6 +17,7 @@ from pathlib import Path
 
 from tests.bench import (
     day_summary,
+    importing,
     many_goods,
     million,
     papers,
@@ -59,6 +60,7 @@ PARTS: dict[str, Callable[[Path], list[Result]]] = {
     "summary": lambda _folder: day_summary.rows(million.million_sales()),
     "papers": lambda _folder: papers.rows(),
     "search": lambda _folder: searching.rows(many_goods.many_goods()),
+    "import": importing.rows,
     "scans": scanning.rows,
     "starts": starting.rows,
 }

@@ -1,0 +1,46 @@
+"""A long table of goods is imported while the till goes on selling (RULINGS.md 14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests import customers, invariants, tables
+from tests.cashier import Cashier
+from ui import style
+
+ROWS = 50_000
+_STUCK_MS = 500  # `make bench` holds 99 in 100 scans to 100 ms, on a quiet machine
+
+
+@pytest.fixture
+def cashier(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Cashier]:
+    del qtbot
+    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
+    cashier = Cashier(tmp_path / "shop", is_demo=True)
+    yield cashier
+    cashier.leaves()
+
+
+@pytest.mark.timeout(300)
+def test_fifty_thousand_rows_come_in_while_the_till_sells(
+    cashier: Cashier, tmp_path: Path
+) -> None:
+    rows = list(tables.goods(ROWS))
+    file = tables.write(tmp_path / "goods.csv", tables.as_csv(rows))
+
+    served, _took_s = customers.import_meanwhile(cashier, file, ROWS)
+
+    assert customers.ask(cashier, "SELECT count(*) FROM sale") == served.served
+    slow = [each for each in served.scans_ms if each > _STUCK_MS]
+    assert len(slow) <= len(served.scans_ms) // 100
+    cashier.presses("F2")
+    cashier.types(rows[-1][0])
+    cashier.touches_tile(rows[-1][1])
+    assert len(cashier.basket()) == 1
+    work = cashier.application.work
+    assert work is not None
+    invariants.check(work.database)
