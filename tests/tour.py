@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import tempfile
 from pathlib import Path
 
 from ui.display import has_display
@@ -14,7 +14,7 @@ from ui.display import has_display
 if not has_display():
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
 
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from models import clock
 from models.i18n import Language
@@ -22,6 +22,7 @@ from models.office import summary
 from models.office.day_record import DaySummary
 from tests import invariants
 from tests.cashier import Cashier
+from tests.screens import every_screen
 from ui import style
 
 TOUR = Path("tour")
@@ -53,11 +54,9 @@ def main() -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     style.apply(app)
-    photograph_the_welcome()
     play_the_day()
-    for size in SIZES:
-        for language in Language:
-            photograph_the_pages(language, size)
+    for language in Language:
+        photograph_every_screen(language)
     found = totals_of(summarize())
     (TOUR / "totals.json").write_text(
         json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
@@ -90,6 +89,7 @@ def play_the_day() -> None:
         cashier.waits(lambda: cashier.is_shown("change_due"))
         cashier.presses("Enter")
     cashier.presses("F5")  # a copy of the last receipt
+    print_shelf_labels(cashier)
     print_the_day(cashier)
     work = cashier.application.work
     assert work is not None
@@ -186,6 +186,17 @@ def eggs_by_the_kilogram(cashier: Cashier) -> None:
     cashier.presses("Enter")
 
 
+def print_shelf_labels(cashier: Cashier) -> None:
+    """One for each of the goods."""
+    cashier.presses("F9")
+    cashier.presses("F6")
+    cashier.chooses("labels_goods", "shown")
+    cashier.presses("F12")
+    folder = TOUR / "data" / "papers"
+    cashier.waits(lambda: bool(list(folder.rglob("labels-*.pdf"))))
+    cashier.presses("Esc")
+
+
 def print_the_day(cashier: Cashier) -> None:
     """The A4 page and the slip, once every paper of the day has come."""
     cashier.presses("F10")
@@ -194,7 +205,7 @@ def print_the_day(cashier: Cashier) -> None:
     cashier.presses("F6")
     day = f"{clock.business_date(clock.now())}"
     folder = TOUR / "data" / "papers" / day
-    cashier.waits(lambda: len(list(folder.glob("*.pdf"))) >= 12)
+    cashier.waits(lambda: len(list(folder.glob("*.pdf"))) >= 13)
     cashier.waits(lambda: len(list(folder.glob("*.bin"))) >= 11)
 
 
@@ -239,88 +250,16 @@ def collect_papers() -> None:
 # --- the pictures -----------------------------------------------------------------
 
 
-def photograph_the_welcome() -> None:
-    for language in Language:
-        cashier = Cashier(TOUR / f"welcome-{language.value}")
-        cashier.touches_button(f"language_{language.value}")
-        cashier.photographs(TOUR / f"{language.value}-1366" / "00-welcome.png")
-        cashier.leaves()
-        shutil.rmtree(TOUR / f"welcome-{language.value}")
-
-
-def photograph_the_pages(language: Language, size: tuple[int, int]) -> None:
-    cashier = Cashier(TOUR / "data", language=language, size=size)
-    folder = TOUR / f"{language.value}-{size[0]}"
-
-    def picture(name: str) -> None:
-        cashier.photographs(folder / f"{name}.png")
-
-    photograph_the_till(cashier, picture)
-    cashier.presses("F8")
-    cashier.waits(lambda: not cashier.find(QLabel, "sheet").pixmap().isNull())
-    picture("20-receipts")
-    cashier.presses("F9")
-    picture("30-goods")
-    for key, name in (("Ins", "31-new-goods"), ("F3", "32-stock"), ("F4", "33-import")):
-        cashier.presses(key)
-        picture(name)
-        cashier.presses("Esc")
-    cashier.presses("F10")
-    cashier.waits(lambda: "969.30" in cashier.reads("figure_net"))
-    picture("40-day")
-    cashier.presses("F11")
-    picture("50-settings")
-    cashier.leaves()
-
-
-def photograph_the_till(cashier: Cashier, picture: Callable[[str], None]) -> None:
-    """Every panel of the selling screen, and back to an empty basket."""
-    picture("01-empty")
-    photograph_the_panels(cashier, picture)
-    photograph_the_payment(cashier, picture)
-    cashier.presses("F6")
-    cashier.types("SF001")
-    cashier.presses("Enter")
-    cashier.presses("F6")
-    cashier.presses("F7")
-    picture("09-parked")
-    cashier.presses("Esc")
-    for _ticket in range(2):
-        cashier.presses("F7")
-        if cashier.is_shown("parked"):
-            cashier.touches_button("take_up")
-        cashier.presses("Shift+F4")
-
-
-def photograph_the_panels(cashier: Cashier, picture: Callable[[str], None]) -> None:
-    for code in ("WA002", "3*DP001", "GB001", "2.48*SF003", "ZZ001"):
-        cashier.types(code)
-        cashier.presses("Enter")
-    picture("02-basket")
-    cashier.types("SF002")
-    cashier.presses("Enter")
-    picture("03-weight")
-    cashier.presses("Esc")
-    cashier.presses("F2")
-    cashier.types("wa")
-    picture("04-search")
-    cashier.presses("Esc")
-    cashier.types("999")
-    cashier.presses("Enter")
-    picture("05-unknown-code")
-    cashier.presses("F3")
-    picture("06-quantity")
-    cashier.presses("Esc")
-
-
-def photograph_the_payment(cashier: Cashier, picture: Callable[[str], None]) -> None:
-    cashier.presses("F12")
-    picture("07-payment")
-    cashier.types("100")
-    cashier.presses("F2")
-    picture("08-split-payment")
-    cashier.presses("F4")
-    cashier.presses("Esc")
+def photograph_every_screen(language: Language) -> None:
+    """At both sizes, over a copy of the shop as the day left it."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copytree(TOUR / "data", Path(folder) / "shop")
+        screens = every_screen(Path(folder), language)
+        for number, (name, cashier) in enumerate(screens):
+            for size in (*SIZES[1:], SIZES[0]):  # the first one stays
+                cashier.screen.resize(*size)
+                picture = f"{number:02}-{name.replace(' ', '-')}.png"
+                cashier.photographs(TOUR / f"{language.value}-{size[0]}" / picture)
 
 
 if __name__ == "__main__":

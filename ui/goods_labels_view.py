@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assets.tokens import size
-from models.i18n import _
+from models.i18n import _, ngettext
 from ui.goods_fields_view import Fields, WholeEdit, panel_button
 from ui.goods_words import name_of
 from ui.widgets.choice import Choice
@@ -122,8 +122,10 @@ class GoodsLabelsView(QFrame):
         one = len(goods) == 1
         words = _("{count} goods").format(count=len(goods))
         self._name.setText(name_of(goods[0]) if one else words)
-        self._sheets.setText(
-            _("{count} labels of 70 × 37 mm on {sheets} A4 sheets").format(
-                count=count, sheets=-(-count // _PER_SHEET)
-            )
+        words = ngettext(
+            "{count} label of 70 × 37 mm; A4 sheets: {sheets}",
+            "{count} labels of 70 × 37 mm; A4 sheets: {sheets}",
+            count,
         )
+        sheets = -(-count // _PER_SHEET)
+        self._sheets.setText(words.format(count=count, sheets=sheets))

@@ -48,6 +48,7 @@ class GoodsView(QWidget):
     """Shows a GoodsPresenter; built without it, connected when there is one."""
 
     left = Signal()  # Esc, with no panel open
+    turned = Signal()  # to another panel or to none: what was told before is past
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -293,6 +294,7 @@ class GoodsView(QWidget):
         if view is not None:
             if self._may_leave():
                 self._close_panel()
+                self.turned.emit()
         elif self._search.text():
             self._search.clear()
         else:
@@ -308,6 +310,8 @@ class GoodsView(QWidget):
         return self._views[self._panel.currentIndex()]
 
     def _open(self, view: QWidget) -> None:
+        if view is not self._open_panel():
+            self.turned.emit()
         self._panel.setCurrentWidget(view)
         self._panel.show()
         self._fit()

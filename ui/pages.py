@@ -53,6 +53,7 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
     )
     view = GoodsView()
     view.connect_to(presenter)
+    view.turned.connect(window.message_bar.clear)
     window.take_scans(Page.GOODS, view.scan)
     view.left.connect(lambda: window.show_page(Page.TILL))
     return view

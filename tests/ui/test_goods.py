@@ -1057,10 +1057,9 @@ def test_labels_are_printed_for_all_that_are_listed(
     page.touches("label_goods")
     page.chooses("labels_goods", "shown")
     page.fills("labels_copies", "4")
-    assert "32" in page.reads("labels_count")
-    assert "2" in page.reads("labels_count")
+    assert page.reads("labels_count") == "共 32 张标签（70 × 37 mm），A4 纸 2 张"
     page.searches("瓮安")
-    assert "8" in page.reads("labels_count")
+    assert page.reads("labels_count") == "共 8 张标签（70 × 37 mm），A4 纸 1 张"
     with qtbot.waitSignal(presenter.labels.told):
         page.touches("print_labels")
 
@@ -1156,3 +1155,24 @@ def test_the_stock_reasons_are_those_of_the_model() -> None:
         "repack",
         "transfer",
     } <= {reason.value for reason in stock.Reason}
+
+
+def test_one_label_is_told_as_one(page: Goods) -> None:
+    i18n.use_language(Language.EN)
+    page.touches("label_goods")
+    page.fills("labels_copies", "2")
+    assert page.reads("labels_count").startswith("2 labels of")
+    page.fills("labels_copies", "1")
+    assert page.reads("labels_count").startswith("1 label of")
+
+
+def test_what_was_told_of_one_panel_is_past_in_the_next(
+    qtbot: QtBot, page: Goods
+) -> None:
+    page.touches("add_goods")
+    page.touches("save_form")
+    assert page.said  # the name is missing
+    with qtbot.waitSignal(page.view.turned):
+        page.presses(Qt.Key.Key_Escape)
+    with qtbot.waitSignal(page.view.turned):
+        page.presses(Qt.Key.Key_F3)
