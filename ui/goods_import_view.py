@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from assets.tokens import size
-from models.i18n import _
+from models.i18n import _, ngettext
 from ui.goods_fields_view import TextEdit, panel_button
 from ui.widgets.choice import Choice
 from ui.widgets.list_model import Column, RowsModel
@@ -206,9 +206,12 @@ class GoodsImportView(QFrame):
         if preview is None:
             return _("Choose a file. Nothing is stored before you press Import.")
         if preview.wrong:
-            return _(
+            return ngettext(
+                "{count} entry is wrong. Correct the file and choose it again; "
+                "nothing has been stored.",
                 "{count} entries are wrong. Correct the file and choose it again; "
-                "nothing has been stored."
+                "nothing has been stored.",
+                preview.wrong,
             ).format(count=preview.wrong)
         return _("{new} new, {changed} changed, {same} unchanged.").format(
             new=preview.new, changed=preview.changed, same=preview.same

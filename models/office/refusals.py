@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.errors import PosError
-from models.i18n import _
+from models.i18n import _, ngettext
 
 
 class RowRefused(PosError):
@@ -27,9 +27,12 @@ class TableRefused(PosError):
         self.count = count
 
     def __str__(self) -> str:
-        return _(
+        return ngettext(
+            "Nothing was imported: {count} entry is wrong. "
+            "Correct the table and choose it again.",
             "Nothing was imported: {count} entries are wrong. "
-            "Correct the table and choose it again."
+            "Correct the table and choose it again.",
+            self.count,
         ).format(count=self.count)
 
 
