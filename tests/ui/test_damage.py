@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
 from models import clock
 from models.database import Database
@@ -203,6 +204,49 @@ def test_without_a_backup_the_file_is_to_be_kept(
     cut_short(path, pages=1)
     cashier = start()
     cashier.sees_in("why_closed", "No good backup was found")
+
+
+# --- a full disk -----------------------------------------------------------------------
+
+
+def test_a_full_disk_is_told_loses_nothing_and_sells_once_there_is_room(
+    start: Callable[[], Cashier],
+) -> None:
+    cashier = start()
+    cashier.scans(SAUCE)
+    _leave_room(cashier, 0)
+    for _ in range(400):  # until what the file had to spare is used up
+        if _message(cashier)[0] is Kind.DANGER:
+            break
+        cashier.scans(SAUCE)
+        cashier.presses("F12")
+        cashier.presses("Enter")
+        cashier.presses("Esc")
+    assert _message(cashier) == (
+        Kind.DANGER,
+        "The disk is full: nothing was stored. Free some space and repeat.",
+    )
+    before, sold = cashier.basket(), rows(cashier, "SELECT count(*) FROM sale")
+    _leave_room(cashier, 1_000_000)
+    if not before:
+        cashier.scans(SAUCE)
+    cashier.presses("F12")
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    ((count,),) = rows(cashier, "SELECT count(*) FROM sale")
+    assert count == int(str(sold[0][0])) + 1
+    work = cashier.application.work
+    assert work is not None
+    invariants.check(work.database)
+
+
+def _leave_room(cashier: Cashier, pages: int) -> None:
+    """For so many pages more; SQLite then says that the disk is full."""
+    work = cashier.application.work
+    assert work is not None
+    with work.database.write() as session:
+        now = session.scalar(text("PRAGMA page_count"))
+        session.execute(text(f"PRAGMA max_page_count = {now + pages}"))
 
 
 # --- the backup of the day -----------------------------------------------------------
