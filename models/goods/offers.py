@@ -80,7 +80,7 @@ def get_item(session: Session, product_id: int, stand: Stand) -> Item:
 
 
 def list_tiles(session: Session, stand: Stand) -> list[Tile]:
-    found = session.execute(text(TILES_SQL), stand.parameters)
+    found = session.execute(text(TILES_SQL), stand.parameters).all()
     return [tile_of(row) for row in found]
 
 
@@ -89,7 +89,7 @@ def search(session: Session, words: str, stand: Stand, *, most: int = 40) -> lis
     found = searching.parameters(words, most=most)
     if not found:
         return []
-    rows = session.execute(_SEARCH, stand.parameters | found)
+    rows = session.execute(_SEARCH, stand.parameters | found).all()  # at one go
     return [tile_of(row) for row in rows]
 
 
