@@ -143,7 +143,7 @@ def _tile_fits(tile: TileButton) -> Iterator[str]:
         yield "does not hold its name"
     text_ = _metrics(tile, "text")
     foot = _metrics(tile, "price", bold=True).horizontalAdvance(face.price)
-    for words in (face.unit, face.old_price, face.left):
+    for words in (face.unit, face.left):  # an old price yields where there is no room
         foot += text_.horizontalAdvance(words) + (size("gap_tiny") if words else 0)
     if foot > room.width():
         yield f"needs {foot} px for price and stock and has {room.width()}"

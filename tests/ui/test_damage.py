@@ -206,7 +206,7 @@ def test_without_a_backup_the_file_is_to_be_kept(
     cashier.sees_in("why_closed", "No good backup was found")
 
 
-# --- a full disk -----------------------------------------------------------------------
+# --- a full disk --------------------------------------------------------------------
 
 
 def test_a_full_disk_is_told_loses_nothing_and_sells_once_there_is_room(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -27,6 +27,7 @@ from ui.widgets.named import described, named, restyle, styled
 from ui.widgets.number_edit import NumberEdit, QuantityEdit
 from ui.widgets.search_edit import SearchEdit
 from ui.widgets.status_dot import Health, StatusDot
+from ui.widgets.tile import TileButton, TileFace
 
 
 def types(widget: NumberEdit, text: str) -> str:
@@ -434,3 +435,22 @@ def test_without_a_player_the_machine_beeps(
     monkeypatch.setenv("PATH", str(tmp_path))
     Sounds().refused()
     qtbot.waitUntil(lambda: beeps == [None])
+
+
+def test_a_narrow_tile_leaves_out_the_old_price_rather_than_overlap(
+    qtbot: QtBot,
+) -> None:
+    face = TileFace(
+        "大埔蜜柚", "9.90", "/斤", "12.80", "1,494", is_short=False, colour="#d95f02"
+    )
+    tile = TileButton()
+    qtbot.addWidget(tile)
+
+    def looks(face: TileFace, width: int) -> QImage:
+        tile.resize(width, 96)
+        tile.show_face(face)
+        return tile.grab().toImage()
+
+    without = replace(face, old_price="")
+    assert looks(face, 150) == looks(without, 150)
+    assert looks(face, 300) != looks(without, 300)

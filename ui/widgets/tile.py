@@ -105,14 +105,20 @@ class TileButton(QPushButton):
         self._paint_old_price(painter, after)
 
     def _paint_old_price(self, painter: QPainter, room: QRect) -> None:
-        if not self.face.old_price:
-            return
+        """Where it has room: what is asked and what is left count more."""
+        face = self.face
         font = _font(painter, "text", bold=False)
         font.setStrikeOut(True)
         painter.setFont(font)
-        unit = painter.fontMetrics().horizontalAdvance(self.face.unit) + 4
+        unit, old, left = map(
+            painter.fontMetrics().horizontalAdvance,
+            (face.unit, face.old_price, face.left),
+        )
+        place = room.adjusted(unit + 4, 0, -left, 0)
+        if not old or old + size("gap_tiny") > place.width():
+            return
         painter.drawText(
-            room.adjusted(unit, 0, 0, 0),
+            place,
             Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft,
             self.face.old_price,
         )
