@@ -32,13 +32,17 @@ class Payment(Base):
         CheckConstraint("net_fen = tendered_fen - change_fen", name="ck_payment_net"),
         CheckConstraint("change_fen = 0 OR method = 'cash'", name="ck_payment_change"),
         CheckConstraint(
-            "(method = 'cash') = (account_id IS NULL)", name="ck_payment_account"
+            "(method IN ('wechat', 'alipay', 'phone')) = (account_id IS NOT NULL)",
+            name="ck_payment_account",
         ),
         CheckConstraint(
-            "method IN ('cash', 'wechat', 'alipay', 'phone')", name="ck_payment_method"
+            "method IN ('cash', 'exchange', 'transfer', 'wechat', 'alipay', 'phone', "
+            "'bank_card', 'canteen_card', 'subsidy', 'on_account')",
+            name="ck_payment_method",
         ),
         CheckConstraint(
-            "tendered_fen >= 0 AND change_fen >= 0", name="ck_payment_sign"
+            "change_fen = 0 OR (change_fen > 0 AND tendered_fen > 0)",
+            name="ck_payment_sign",
         ),
         STRICT,
     )
@@ -64,7 +68,7 @@ class Rounding(Base):
     """抹零: its own row on the payment side, with the rule that made it."""
 
     __tablename__ = "rounding"
-    __table_args__ = (CheckConstraint("fen > 0", name="ck_rounding"), STRICT)
+    __table_args__ = (CheckConstraint("fen <> 0", name="ck_rounding"), STRICT)
 
     sale_id: Mapped[int] = mapped_column(ForeignKey("sale.id"), primary_key=True)
     rule: Mapped[RoundingRule] = mapped_column(Kind(RoundingRule))

@@ -45,7 +45,7 @@ class SaleLine(Base):
             name="ck_sale_line_net",
         ),
         CheckConstraint("unit IN ('piece', 'gram')", name="ck_sale_line_unit"),
-        CheckConstraint("amount > 0 AND pack_size > 0", name="ck_sale_line_amount"),
+        CheckConstraint("pack_size > 0", name="ck_sale_line_amount"),
         STRICT,
     )
 

@@ -127,14 +127,14 @@ def test_nothing_points_into_the_void(sold: Shop, statement: str) -> None:
         ),
         (
             "INSERT INTO payment SELECT id + 9, sale_id, 9, till_id, shift_id, "
-            "staff_id, business_date, 'shells', 1, holder, account_kind, "
+            "staff_id, business_date, 'shells', NULL, holder, account_kind, "
             "reference, 1, 0, 1 FROM payment",
             "ck_payment_method",
         ),
         (
             "INSERT INTO payment SELECT id + 9, sale_id, 9, till_id, shift_id, "
             "staff_id, business_date, method, account_id, holder, account_kind, "
-            "reference, -1, 0, -1 FROM payment",
+            "reference, -1, 1, -2 FROM payment",
             "ck_payment_sign",
         ),
         ("INSERT INTO rounding VALUES (1, 'jiao', 0)", "ck_rounding"),

@@ -355,9 +355,9 @@ _TABLES = (
         CONSTRAINT ux_payment UNIQUE (sale_id, position),
         CONSTRAINT ck_payment_net CHECK (net_fen = tendered_fen - change_fen),
         CONSTRAINT ck_payment_change CHECK (change_fen = 0 OR method = 'cash'),
-        CONSTRAINT ck_payment_account CHECK ((method = 'cash') = (account_id IS NULL)),
-        CONSTRAINT ck_payment_method CHECK (method IN ('cash', 'wechat', 'alipay', 'phone')),
-        CONSTRAINT ck_payment_sign CHECK (tendered_fen >= 0 AND change_fen >= 0),
+        CONSTRAINT ck_payment_account CHECK ((method IN ('wechat', 'alipay', 'phone')) = (account_id IS NOT NULL)),
+        CONSTRAINT ck_payment_method CHECK (method IN ('cash', 'exchange', 'transfer', 'wechat', 'alipay', 'phone', 'bank_card', 'canteen_card', 'subsidy', 'on_account')),
+        CONSTRAINT ck_payment_sign CHECK (change_fen = 0 OR (change_fen > 0 AND tendered_fen > 0)),
         FOREIGN KEY(sale_id) REFERENCES sale (id),
         FOREIGN KEY(till_id) REFERENCES till (id),
         FOREIGN KEY(shift_id) REFERENCES shift (id),
@@ -393,7 +393,7 @@ _TABLES = (
         rule TEXT NOT NULL,
         fen INTEGER NOT NULL,
         PRIMARY KEY (sale_id),
-        CONSTRAINT ck_rounding CHECK (fen > 0),
+        CONSTRAINT ck_rounding CHECK (fen <> 0),
         FOREIGN KEY(sale_id) REFERENCES sale (id)
     )
      STRICT
@@ -463,7 +463,7 @@ _TABLES = (
         CONSTRAINT ux_sale_line UNIQUE (sale_id, line_no, part_no),
         CONSTRAINT ck_sale_line_net CHECK (net_fen = list_fen - discount_fen - order_discount_fen - rounding_fen),
         CONSTRAINT ck_sale_line_unit CHECK (unit IN ('piece', 'gram')),
-        CONSTRAINT ck_sale_line_amount CHECK (amount > 0 AND pack_size > 0),
+        CONSTRAINT ck_sale_line_amount CHECK (pack_size > 0),
         FOREIGN KEY(sale_id) REFERENCES sale (id),
         FOREIGN KEY(product_id) REFERENCES product (id)
     )
