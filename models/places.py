@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Kind
@@ -35,6 +35,7 @@ class Outlet(Base):
     event_id: Mapped[int | None] = mapped_column(ForeignKey("event.id"))
     rounding: Mapped[RoundingRule] = mapped_column(Kind(RoundingRule))
     buyer_kind: Mapped[BuyerKind] = mapped_column(Kind(BuyerKind))
+    is_one_person: Mapped[bool] = mapped_column(server_default=text("0"))  # 单人展位
 
 
 class Till(Base):

@@ -17,7 +17,7 @@ from models.goods import (
     stock,
     suppliers,
 )
-from models.people import staff
+from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
     baskets,
@@ -30,11 +30,14 @@ from models.selling import (
 
 _MODULES = (
     accounts,
+    acts,
     baskets,
     catalog,
     event_prices,
     layouts,
     payments,
+    permits,
+    pins,
     places,
     popularity,
     prices,
@@ -59,6 +62,7 @@ KEPT_FOR_GOOD = (
     "rounding",
     "stock_movement",
     "price_change",
+    "act",
 )
 
 

@@ -18,7 +18,7 @@ from models.money import Money
 from models.office import summary
 from models.office.day_record import DaySummary
 from models.people import staff
-from models.people.staff import Role
+from models.people.roles import Role
 from models.places import NewOutlet
 from models.quantity import Unit
 from models.selling import accounts, baskets, sale_reading, sales, shifts

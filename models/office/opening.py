@@ -16,6 +16,7 @@ from models.i18n import Language, _, translator
 from models.kinds import AccountKind, Method, OutletKind, PaperWidth, Scheme
 from models.money import Money
 from models.people import staff
+from models.people.roles import Role
 from models.selling import accounts, shifts
 from models.settings import Settings
 
@@ -80,7 +81,7 @@ def set_up(session: Session, answers: Answers, *, at: datetime) -> None:
     till_id = places.add_till(
         session, name=answers.till_name.strip(), outlet_id=outlet_id
     )
-    staff_id = staff.add_staff(session, answers.staff_name.strip(), staff.Role.MANAGER)
+    staff_id = staff.add_staff(session, answers.staff_name.strip(), Role.MANAGER)
     accounts.add_account(
         session, answers.shop_name, AccountKind.AGGREGATE, Method.PHONE
     )

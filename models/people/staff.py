@@ -1,22 +1,18 @@
-"""Staff: the people whose name stands on a sale."""
+"""Staff: the people whose name stands on a sale, and what each of them is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Kind
+from models.errors import MissingField
+from models.i18n import _
 from models.ids import new_uuid
-
-
-class Role(StrEnum):
-    CASHIER = "cashier"
-    SUPERVISOR = "supervisor"
-    RECONCILER = "reconciler"
-    MANAGER = "manager"
+from models.people.refusals import LastManager, NameTaken
+from models.people.roles import Role
 
 
 class Staff(Base):
@@ -38,12 +34,60 @@ class StaffRow:
 
 
 def add_staff(session: Session, name: str, role: Role) -> int:
-    staff = Staff(uuid=new_uuid(), name=name, role=role, is_active=True)
+    """A person more; returns the id. Raises MissingField, NameTaken."""
+    staff = Staff(uuid=new_uuid(), name=_free(session, name), role=role, is_active=True)
     session.add(staff)
     session.flush()
     return staff.id
 
 
+def change_staff(session: Session, staff_id: int, name: str, role: Role) -> None:
+    """Another name or role from now on; what was sold keeps the name it was sold under.
+
+    Raises MissingField, NameTaken, LastManager.
+    """
+    staff = session.get_one(Staff, staff_id)
+    if role is not Role.MANAGER:
+        _keep_a_manager(session, staff)
+    staff.name, staff.role = _free(session, name, staff_id), role
+    session.flush()
+
+
+def retire_staff(session: Session, staff_id: int) -> None:
+    """The person works here no more; the name stays taken. Raises LastManager."""
+    staff = session.get_one(Staff, staff_id)
+    _keep_a_manager(session, staff)
+    staff.is_active = False
+    session.flush()
+
+
 def list_staff(session: Session) -> list[StaffRow]:
+    """Those who work here now, the longest first."""
     found = session.scalars(select(Staff).where(Staff.is_active).order_by(Staff.id))
     return [StaffRow(staff.id, staff.name, staff.role) for staff in found]
+
+
+def get_staff(session: Session, staff_id: int) -> StaffRow:
+    """Raises NoResultFound for somebody who does not work here."""
+    found = session.scalars(
+        select(Staff).where(Staff.id == staff_id, Staff.is_active)
+    ).one()
+    return StaffRow(found.id, found.name, found.role)
+
+
+def _free(session: Session, name: str, staff_id: int = 0) -> str:
+    name = name.strip()
+    if not name:
+        raise MissingField(_("Name"))
+    taken = select(Staff.id).where(Staff.name == name, Staff.id != staff_id)
+    if session.scalar(taken) is not None:
+        raise NameTaken(name)
+    return name
+
+
+def _keep_a_manager(session: Session, staff: Staff) -> None:
+    others = select(func.count()).where(
+        Staff.role == Role.MANAGER, Staff.is_active, Staff.id != staff.id
+    )
+    if staff.role is Role.MANAGER and not session.scalar(others):
+        raise LastManager

@@ -16,6 +16,7 @@ from models.goods.offers import Stand
 from models.kinds import AccountKind, Method, OutletKind, Scheme, Terms
 from models.money import Money
 from models.people import staff
+from models.people.roles import Role
 from models.quantity import Unit
 from models.selling import accounts, shifts
 from models.selling.seat import Seat
@@ -78,7 +79,7 @@ def _set_up(session: Session) -> None:
     outlet = places.NewOutlet("一号展位", OutletKind.STALL, "广州亚运城展销")
     outlet_id = places.add_outlet(session, outlet)
     places.add_till(session, name="收银台一", outlet_id=outlet_id)
-    seller_id = staff.add_staff(session, "陈小燕", staff.Role.MANAGER)
+    seller_id = staff.add_staff(session, "陈小燕", Role.MANAGER)
     kind, wallet = AccountKind.AGGREGATE, Method.PHONE
     accounts.add_account(session, "广州山海农特产品有限公司", kind, wallet)
     for code in COUNTIES:

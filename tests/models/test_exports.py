@@ -30,7 +30,7 @@ from models.office.import_plan import Preview
 from models.office.refusals import WrongEnding
 from models.office.stored_goods import StoredGoods
 from models.people import staff
-from models.people.staff import Role
+from models.people.roles import Role
 from models.places import NewOutlet
 from models.quantity import Unit
 from tests.shop import AT, COUNTIES, Shop, change, draft

@@ -20,7 +20,7 @@ from models.office import demo, imports, opening, table_files
 from models.office.imports import Imported
 from models.office.opening import Answers
 from models.people import staff
-from models.people.staff import Role
+from models.people.roles import Role
 from models.quantity import Unit
 from models.selling import accounts, shifts
 from tests import invariants

@@ -19,7 +19,7 @@ from models.kinds import (
     RoundingRule,
 )
 from models.people import staff
-from models.people.staff import Role
+from models.people.roles import Role
 from models.places import NewOutlet
 from models.quantity import WeightUnit
 from models.selling import accounts

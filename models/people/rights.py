@@ -1,0 +1,116 @@
+"""Who may do what: one table for all roles (TRUST.md C1)."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from models.people.roles import Role
+
+
+class Act(StrEnum):
+    """What a person does with money, goods or the shop's own figures."""
+
+    SELL = "sell"
+    VOID = "void"  # a line or a basket, before it is paid
+    DISCOUNT = "discount"  # within the limit of the person's role
+    DISCOUNT_ABOVE_LIMIT = "discount_above_limit"
+    PRICE = "price"  # 改价
+    BARGAIN = "bargain"  # 议价
+    REFUND = "refund"
+    REFUND_WITHOUT_RECEIPT = "refund_without_receipt"
+    REFUND_OTHERWISE = "refund_otherwise"  # 改退: by another tender than was paid
+    COMPENSATE = "compensate"  # 坏果补偿
+    CORRECT_TENDER = "correct_tender"
+    ENTER_LATE = "enter_late"  # 补录
+    OPEN_DRAWER = "open_drawer"  # without a sale
+    REPRINT = "reprint"
+    REPRINT_AGAIN = "reprint_again"
+    MOVE_CASH = "move_cash"
+    INVOICE = "invoice"
+    TRAIN = "train"
+    OPEN_SHIFT = "open_shift"
+    SEAL_SHIFT = "seal_shift"
+    COUNT_SHIFT = "count_shift"
+    CLOSE_EVEN = "close_even"  # with a difference that the cashier may sign
+    CLOSE_DIFFERENT = "close_different"  # with one that a supervisor may
+    CLOSE_FAR_OFF = "close_far_off"  # with one that only a manager may
+    ACCEPT_SHIFT = "accept_shift"
+    SEE_FIGURES = "see_figures"  # from which the drawer can be told (RULINGS.md 32)
+    SEE_COST = "see_cost"
+    STOCK = "stock"
+    GOODS = "goods"  # the catalogue and its prices
+    SETTINGS = "settings"
+    STAFF = "staff"
+    RECOVER = "recover"  # a forgotten PIN, with the recovery code
+
+
+class Answer(StrEnum):
+    YES = "yes"
+    APPROVAL = "approval"  # of somebody who may, for this once
+    NO = "no"
+
+
+_EVERYBODY = (Role.CASHIER, Role.SUPERVISOR, Role.RECONCILER, Role.MANAGER)
+_SELLERS = (Role.CASHIER, Role.SUPERVISOR, Role.MANAGER)
+_SENIORS = (Role.SUPERVISOR, Role.MANAGER)
+_COUNTERS = (Role.SUPERVISOR, Role.RECONCILER, Role.MANAGER)
+
+_MAY: dict[Act, tuple[Role, ...]] = {
+    Act.SELL: _SELLERS,
+    Act.VOID: _SELLERS,
+    Act.DISCOUNT: _SELLERS,
+    Act.DISCOUNT_ABOVE_LIMIT: _SENIORS,
+    Act.PRICE: _SENIORS,
+    Act.BARGAIN: _SELLERS,
+    Act.REFUND: _SENIORS,
+    Act.REFUND_WITHOUT_RECEIPT: _SENIORS,
+    Act.REFUND_OTHERWISE: _SENIORS,
+    Act.COMPENSATE: _SENIORS,
+    Act.CORRECT_TENDER: _SENIORS,
+    Act.ENTER_LATE: _SENIORS,
+    Act.OPEN_DRAWER: _SENIORS,
+    Act.REPRINT: _EVERYBODY,
+    Act.REPRINT_AGAIN: _COUNTERS,
+    Act.MOVE_CASH: _SENIORS,
+    Act.INVOICE: _EVERYBODY,
+    Act.TRAIN: _SELLERS,
+    Act.OPEN_SHIFT: _SELLERS,
+    Act.SEAL_SHIFT: _SELLERS,
+    Act.COUNT_SHIFT: _EVERYBODY,
+    Act.CLOSE_EVEN: _EVERYBODY,
+    Act.CLOSE_DIFFERENT: _COUNTERS,
+    Act.CLOSE_FAR_OFF: (Role.MANAGER,),
+    Act.ACCEPT_SHIFT: _EVERYBODY,
+    Act.SEE_FIGURES: _COUNTERS,
+    Act.SEE_COST: _COUNTERS,
+    Act.STOCK: _SENIORS,
+    Act.GOODS: (Role.MANAGER,),
+    Act.SETTINGS: (Role.MANAGER,),
+    Act.STAFF: (Role.MANAGER,),
+    Act.RECOVER: _EVERYBODY,  # the code is what proves the right
+}
+# Of these nobody stands in for another: it is his own work, or a figure shown to him.
+_NEVER_APPROVED = {Act.SELL, Act.SEE_COST, Act.STAFF, Act.SETTINGS}
+
+# 单人展位: what one person alone may do within a limit, with a reason.
+ALONE = {
+    Act.DISCOUNT_ABOVE_LIMIT,
+    Act.PRICE,
+    Act.REFUND,
+    Act.COMPENSATE,
+    Act.OPEN_DRAWER,
+    Act.MOVE_CASH,
+    Act.CLOSE_DIFFERENT,
+}
+
+
+def ask(role: Role, act: Act) -> Answer:
+    """Whether somebody of this role may do it, or needs an approval."""
+    if role in _MAY[act]:
+        return Answer.YES
+    return Answer.NO if act in _NEVER_APPROVED else Answer.APPROVAL
+
+
+def may_approve(role: Role, act: Act) -> bool:
+    """Whether somebody of this role may let another do it for once."""
+    return act not in _NEVER_APPROVED and role in _MAY[act] and role is not Role.CASHIER
