@@ -11,7 +11,7 @@ from models.database import Database
 from models.errors import NoShopYet, ShiftClosed
 from models.goods import offers
 from models.goods.offers import Stand
-from models.people import staff
+from models.people import signed_in
 from models.people.staff import StaffRow
 from models.places import TillRow
 from models.selling import accounts, sale_reading, shifts
@@ -39,11 +39,10 @@ class Desk:
         """Read everything again. Raises NoShopYet for a file without a till."""
         with self.database.read() as session:
             till = places.this_till(session)
-            people = staff.list_staff(session)
-            if till is None or not people:
+            if till is None:
                 raise NoShopYet
             self.till = till
-            self.seller = people[0]
+            self.seller = signed_in.who(session)
             self.shift = shifts.find_open(session, till.id)
             self.last_at = sale_reading.newest_instant(session, till.id)
             self.settings = settings.load(session)

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from models import clock, places
+from models import clock
 from models.database import Database
-from models.errors import NoShopYet
 from models.i18n import _
 from models.ids import new_uuid
 from models.office import imports, staged_goods
@@ -22,7 +21,10 @@ from models.office.aside import Progress, Watch
 from models.office.imports import Imported, Look
 from models.office.refusals import ImportCancelled
 from models.office.table_files import Encoding
-from models.people import staff
+from models.people.acts import Deed
+from models.people.rights import Act
+from ui import goods_seat
+from ui.acting import acting
 from ui.background import Background
 from ui.presenter import Presenter
 
@@ -100,17 +102,14 @@ class GoodsImportPresenter(Presenter):
         return not (self._is_cancelled.is_set() or self._background.is_stopped)
 
     def _store(self, look: Look) -> Imported:
-        with self._database.write_beside(look.staged) as session:
-            till = places.this_till(session)
-            if till is None:
-                raise NoShopYet
-            seller = staff.list_staff(session)[0]
+        deed = Deed(Act.GOODS, note=_("Import"))
+        with acting(self._database, deed, beside=look.staged) as session:
             return imports.store(
                 session,
                 look,
-                outlet_id=till.outlet.id,
+                outlet_id=goods_seat.till_of(session).outlet.id,
                 at=clock.now(),
-                staff_id=seller.id,
+                staff_id=goods_seat.seller_id(session),
             )
 
     def _let_be_found(self, staged: Path) -> None:

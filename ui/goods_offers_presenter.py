@@ -10,8 +10,11 @@ from models.goods import event_prices
 from models.goods.event_prices import EventPriceRow
 from models.goods.listing import ListedProduct
 from models.i18n import _
+from models.people.acts import Deed
+from models.people.rights import Act
 from models.quantity import WeightUnit
 from ui import goods_seat
+from ui.acting import acting
 from ui.goods_acts import NewOffer
 from ui.goods_words import name_of
 from ui.presenter import Presenter
@@ -45,7 +48,7 @@ class GoodsOffersPresenter(Presenter):
     def add(self, offer: NewOffer) -> None:
         with self.telling_errors():
             product = self._product()
-            with self._database.write() as session:
+            with acting(self._database, Deed(Act.GOODS, product.sku)) as session:
                 outlet = goods_seat.till_of(session).outlet
                 event_id = places.event_named(session, outlet.event_name)
                 event_prices.add(
@@ -63,7 +66,7 @@ class GoodsOffersPresenter(Presenter):
         """From today on it does not hold; days that are past keep it."""
         with self.telling_errors():
             product = self._product()
-            with self._database.write() as session:
+            with acting(self._database, Deed(Act.GOODS, product.sku)) as session:
                 event_prices.end(session, event_price_id, today=self.today)
             self._tell(_("{name}: the event price is ended."), product)
 

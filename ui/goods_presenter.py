@@ -16,8 +16,11 @@ from models.goods.listing import ListedProduct
 from models.goods.prices import PriceRow
 from models.goods.suppliers import SupplierRow
 from models.i18n import _, pick
+from models.people.acts import Deed
+from models.people.rights import Act
 from models.quantity import Unit, WeightUnit
 from ui import goods_seat
+from ui.acting import acting
 from ui.background import Background
 from ui.goods_export_presenter import GoodsExportPresenter
 from ui.goods_import_presenter import GoodsImportPresenter
@@ -130,7 +133,8 @@ class GoodsPresenter(Presenter):
         with self.telling_errors():
             try:
                 _refuse_twice(draft)
-                with self._database.write() as session:
+                deed = Deed(Act.GOODS, draft.sku)
+                with acting(self._database, deed) as session:
                     if self.is_new:
                         _refuse_taken(session, draft)
                     product_id = catalog.save_product(
@@ -154,7 +158,7 @@ class GoodsPresenter(Presenter):
         """停售, or 恢复 what is not on sale."""
         with self.telling_errors():
             found = self._row(product_id)
-            with self._database.write() as session:
+            with acting(self._database, Deed(Act.GOODS, found.sku)) as session:
                 catalog.set_active(session, found.id, is_active=not found.is_active)
             words = _("{name} is no longer sold.")
             if not found.is_active:

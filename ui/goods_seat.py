@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models import clock, places
 from models.errors import NoShopYet
-from models.people import staff
+from models.people import signed_in
 from models.places import TillRow
 from models.selling import shifts
 
@@ -24,7 +24,7 @@ def till_of(session: Session) -> TillRow:
 
 
 def seller_id(session: Session) -> int:
-    return staff.list_staff(session)[0].id
+    return signed_in.who(session).id
 
 
 def business_date(session: Session, now: datetime) -> date:

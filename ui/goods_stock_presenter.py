@@ -15,10 +15,13 @@ from models.goods.listing import ListedProduct
 from models.goods.stock import Move, Reason
 from models.i18n import _
 from models.office.refusals import BoxHasNoStock
+from models.people.acts import Deed
+from models.people.rights import Act
 from models.places import OutletRow
 from models.quantity import Quantity, WeightUnit
 from models.selling import shifts
 from ui import goods_seat
+from ui.acting import acting
 from ui.goods_acts import StockAct
 from ui.goods_words import name_of, quantity_of
 from ui.presenter import Presenter
@@ -73,7 +76,10 @@ class GoodsStockPresenter(Presenter):
         with self.telling_errors():
             product = self.product
             assert product is not None, "start opened the panel"
-            with self._database.write() as session:
+            deed = Deed(
+                Act.STOCK, product.sku, reason=act.reason, note=act.note.strip()
+            )
+            with acting(self._database, deed) as session:
                 here = _act(session, act)
                 _do(session, here, product.id, act)
                 left = stock.on_hand(session, here.outlet_id, product.id)

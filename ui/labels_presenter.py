@@ -9,10 +9,14 @@ from models.codes import LabelFields, Layout
 from models.goods import explain, layouts
 from models.goods.layouts import LayoutRow
 from models.i18n import _
+from models.people.acts import Deed
+from models.people.rights import Act
 from models.quantity import Quantity, Unit
+from ui.acting import acting
 from ui.desk import Desk
 from ui.presenter import Presenter
 
+_DEED = Deed(Act.SETTINGS, "label_layout")
 NEW = Layout("", 13, 5, LabelFields.AMOUNT)  # what the form offers first
 _EXAMPLE_ITEM, _EXAMPLE_AMOUNT, _EXAMPLE_WEIGHT = "42", "1250", "1368"
 
@@ -45,14 +49,14 @@ class LabelsPresenter(Presenter):
 
     def save(self, layout: Layout) -> None:
         with self.telling_errors():
-            with self._desk.database.write() as session:
+            with acting(self._desk.database, _DEED) as session:
                 layouts.save_layout(session, layout, self._edited_id)
             self._read()
             self.told.emit(_("Saved"))
 
     def retire(self, layout_id: int) -> None:
         with self.telling_errors():
-            with self._desk.database.write() as session:
+            with acting(self._desk.database, _DEED) as session:
                 layouts.retire_layout(session, layout_id)
             self._read()
             self.told.emit(_("Saved"))

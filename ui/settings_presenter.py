@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,13 +14,19 @@ from models.database import Database
 from models.errors import MissingField
 from models.i18n import Language, _
 from models.kinds import AccountKind, Method, PaperWidth, RoundingRule
+from models.people.acts import Deed
+from models.people.rights import Act
 from models.places import TillRow
 from models.quantity import WeightUnit
 from models.selling import accounts
 from models.selling.account_row import AccountRow
 from models.settings import Settings
 from ui import printing
+from ui.acting import acting
 from ui.presenter import Presenter
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 class SettingsPresenter(Presenter):
@@ -99,13 +107,13 @@ class SettingsPresenter(Presenter):
 
     def add_account(self, holder: str, kind: AccountKind, wallet: Method) -> None:
         with self.telling_errors():
-            with self._database.write() as session:
+            with self._changing(_("Accounts for phone payments")) as session:
                 accounts.add_account(session, holder, kind, wallet)
             self._tell()
 
     def retire_account(self, account_id: int) -> None:
         with self.telling_errors():
-            with self._database.write() as session:
+            with self._changing(_("Accounts for phone payments")) as session:
                 accounts.retire_account(session, account_id)
             self._tell()
 
@@ -116,7 +124,7 @@ class SettingsPresenter(Presenter):
             self._tell()
 
     def _store(self, chosen: Settings) -> None:
-        with self._database.write() as session:
+        with self._changing(_("Settings")) as session:
             settings.save(session, chosen)
         self.settings = chosen
 
@@ -126,11 +134,14 @@ class SettingsPresenter(Presenter):
         if (event_name, rounding) == (outlet.event_name, outlet.rounding):
             return
         with self.telling_errors():
-            with self._database.write() as session:
+            with self._changing(outlet.name) as session:
                 places.change_outlet(
                     session, outlet.id, event_name=event_name, rounding=rounding
                 )
             self._tell()
+
+    def _changing(self, what: str) -> AbstractContextManager[Session]:
+        return acting(self._database, Deed(Act.SETTINGS, what))
 
     def _read(self) -> None:
         with self._database.read() as session:

@@ -1,0 +1,57 @@
+"""An act of the person at the till: allowed, done and recorded in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from models import clock, places
+from models.database import Database
+from models.errors import NoShopYet
+from models.people import acts, permits, rights, signed_in
+from models.people.acts import Deed, Outcome, Where
+from models.people.refusals import NotPermitted
+from models.people.rights import Act, Answer
+from models.selling import shifts
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+@contextmanager
+def acting(
+    database: Database, deed: Deed, *, approval: str = "", beside: Path | None = None
+) -> Iterator[Session]:
+    """The transaction of the act, if the person may do it; ``beside`` another file.
+
+    Raises NotPermitted, of which the refusal is recorded, and ReasonMissing.
+    """
+    at = clock.now()
+    try:
+        writing = database.write_beside(beside) if beside else database.write()
+        with writing as session:
+            permits.require(session, where(session, at), deed, approval=approval)
+            yield session
+    except NotPermitted:
+        with database.write() as session:
+            acts.record(session, where(session, at), deed, Outcome.REFUSED)
+        raise
+
+
+def where(session: Session, at: datetime) -> Where:
+    """At this till, in its open shift if there is one, by whoever is signed in."""
+    till = places.this_till(session)
+    if till is None:
+        raise NoShopYet
+    shift = shifts.find_open(session, till.id)
+    day = shift.business_date if shift else clock.business_date(at)
+    person = signed_in.who(session)
+    return Where(till.id, person.id, at, day, shift.id if shift else None)
+
+
+def may(session: Session, act: Act) -> bool:
+    """Whether the person at the till may do it without asking."""
+    return rights.ask(signed_in.who(session).role, act) is Answer.YES
