@@ -58,6 +58,7 @@ class OutletRow:
     event_name: str
     rounding: RoundingRule
     buyer_kind: BuyerKind
+    is_one_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,16 @@ def change_outlet(
     outlet.rounding = rounding
 
 
+def set_one_person(session: Session, outlet_id: int, *, is_alone: bool) -> None:
+    """单人展位: whether one person alone works there."""
+    session.get_one(Outlet, outlet_id).is_one_person = is_alone
+
+
+def till_uuid(session: Session) -> str:
+    """Of this file's till: names its key on every machine."""
+    return session.scalars(select(Till.uuid).order_by(Till.id).limit(1)).one()
+
+
 def this_till(session: Session) -> TillRow | None:
     """The till of this file (RULINGS.md 35); None if the shop is not set up."""
     found = session.execute(
@@ -161,4 +172,5 @@ def _outlet_row(outlet: Outlet, event_name: str | None) -> OutletRow:
         event_name or "",
         outlet.rounding,
         outlet.buyer_kind,
+        outlet.is_one_person,
     )

@@ -34,6 +34,7 @@ class Settings:
     weight_unit: WeightUnit = WeightUnit.JIN  # typed and shown on screen and paper
     tile_order: TileOrder = TileOrder.HAND
     has_sounds: bool = True
+    auto_lock_s: int = 0  # idle seconds until the till locks itself; 0: never
     accepts_personal_codes: bool = False  # 个人码
     is_demo: bool = False
     printer: str = ""  # of the operating system; empty: papers go to the folder only

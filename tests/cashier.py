@@ -56,7 +56,9 @@ class Cashier:
         size: tuple[int, int] = (1366, 768),
     ) -> None:
         use_language(language or Language.ZH)  # as run() does
-        self.application = Application(folder, language, is_demo=is_demo)
+        self.application = Application(
+            folder, language, is_demo=is_demo, config=folder / "config"
+        )
         self.folder = folder
         self.keys = 0
         self.touches = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from models.errors import NoShopYet
 from models.people import acts, permits, rights, signed_in
 from models.people.acts import Deed, Outcome, Where
 from models.people.refusals import NotPermitted
-from models.people.rights import Act, Answer
+from models.people.rights import Answer
 from models.selling import shifts
 
 if TYPE_CHECKING:
@@ -52,6 +53,21 @@ def where(session: Session, at: datetime) -> Where:
     return Where(till.id, person.id, at, day, shift.id if shift else None)
 
 
-def may(session: Session, act: Act) -> bool:
-    """Whether the person at the till may do it without asking."""
-    return rights.ask(signed_in.who(session).role, act) is Answer.YES
+def check(database: Database, deed: Deed) -> None:
+    """Of what is only looked at: raises NotPermitted, which is recorded, or nothing."""
+    with database.read() as session:
+        here = where(session, clock.now())
+        answer = rights.ask(signed_in.who(session).role, deed.act)
+    if answer is not Answer.YES:
+        with permits.deciding(database, here, deed):
+            raise NotPermitted(
+                deed.act, deed.subject, needs_approval=answer is Answer.APPROVAL
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """An act that waits for its approval; ``do`` is called with the approval's UUID."""
+
+    deed: Deed
+    do: Callable[[str], None]

@@ -86,9 +86,11 @@ class Application(QObject):
         *,
         is_demo: bool = False,
         fullscreen: bool = False,
+        config: Path | None = None,
     ) -> None:
         super().__init__()
         self.folder = folder
+        self._config = config  # where the shop's key lies; None: the user's own
         self.exit_code = EXIT_OK  # of the program, once its last window is closed
         self._language = language
         self._is_demo = is_demo
@@ -163,9 +165,12 @@ class Application(QObject):
         return self.scanner
 
     def _begin_work(self, database: Database) -> None:
+        from platformdirs import user_config_path  # noqa: PLC0415  # after painting
+
         from ui.till_work import TillWork  # noqa: PLC0415  # SQLAlchemy: after painting
 
-        self.work = TillWork(database, self.folder)
+        config = self._config or user_config_path("Shanhai POS", appauthor=False)
+        self.work = TillWork(database, self.folder, config)
         self.work.rebuild_wanted.connect(self._rebuild_later)
 
     @contextmanager

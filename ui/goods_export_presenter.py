@@ -11,6 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from models import clock
 from models.database import Database
 from models.i18n import Language, _, language
+from models.people.acts import Deed
+from models.people.rights import Act
+from ui.acting import check
 from ui.background import Background
 from ui.presenter import Presenter
 
@@ -38,7 +41,10 @@ class GoodsExportPresenter(Presenter):
 
     def write(self, path: str) -> None:
         """Write all goods; the ending says how. It is told where they are then."""
-        if not self.is_busy:
+        if self.is_busy:
+            return
+        with self.telling_errors():
+            check(self._database, Deed(Act.SEE_COST, path))  # which the table holds
             self._set_busy(is_busy=True)
             file = Path(path).expanduser().absolute()
             self._background.run(

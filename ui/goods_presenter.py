@@ -20,7 +20,7 @@ from models.people.acts import Deed
 from models.people.rights import Act
 from models.quantity import Unit, WeightUnit
 from ui import goods_seat
-from ui.acting import acting
+from ui.acting import acting, check
 from ui.background import Background
 from ui.goods_export_presenter import GoodsExportPresenter
 from ui.goods_import_presenter import GoodsImportPresenter
@@ -113,6 +113,7 @@ class GoodsPresenter(Presenter):
     def start_new(self) -> None:
         """Open an empty form, with a number that is still free as SKU."""
         with self.telling_errors():
+            check(self._database, Deed(Act.GOODS))
             with self._database.read() as session:
                 self.choices = _choices(session)
                 sku = _free_sku(session)
@@ -120,7 +121,9 @@ class GoodsPresenter(Presenter):
             self.form_opened.emit()
 
     def start_edit(self, product_id: int) -> None:
+        """Open the form, which shows the cost too."""
         with self.telling_errors():
+            check(self._database, Deed(Act.GOODS))
             with self._database.read() as session:
                 history = prices.list_changes(session, product_id, most=_CHANGES_SHOWN)
                 self.choices = replace(_choices(session), history=tuple(history))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -27,6 +28,7 @@ _TICK_MS = 5000
 class HeaderView(QFrame):
     page_wanted = Signal(object)  # Page
     health_touched = Signal()
+    switch_wanted = Signal()
     ticked = Signal()  # now and then: has the day changed?
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -74,6 +76,12 @@ class HeaderView(QFrame):
         self._where = named("place", styled("strong", ElidedLabel()), column)
         self._work = named("work", styled("hint", ElidedLabel()), column)
         return column
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A finger on the seller's name: somebody else takes over."""
+        super().mouseReleaseEvent(event)
+        if self._work.geometry().contains(event.position().toPoint()):
+            self.switch_wanted.emit()
 
     def _status(self) -> QPushButton:
         """The dot stands in a button, for what is not well can be acted on."""

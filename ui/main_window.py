@@ -41,10 +41,12 @@ class MainWindow(QMainWindow):
     page_shown = Signal(object)  # Page
     painted = Signal()  # once: there is something to look at
     new_day_wanted = Signal()
+    switch_wanted = Signal()  # somebody else takes over
 
     def __init__(self, glance: Glance) -> None:
         super().__init__()
         self._is_painted = False
+        self._cover: QWidget | None = None  # asks for a PIN before anything goes on
         self.setWindowTitle(_("Shanhai POS"))
         # Each widget is born where it belongs: one that moves in later is styled twice.
         central = QWidget(self)
@@ -85,6 +87,8 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: Page) -> None:
         """Go to a page; one that cannot be made yet stays closed."""
+        if self._cover is not None:
+            return
         if page not in self._pages:
             if page not in self._makers:
                 self.header.show_page(self.page)
@@ -101,6 +105,21 @@ class MainWindow(QMainWindow):
         elif page is Page.TILL:
             self.till.basket.focus_code()
         self.page_shown.emit(page)
+
+    def cover(self, view: QWidget) -> None:
+        """Nothing else is seen or done until ``uncover``."""
+        self._cover = view
+        if self._stack.indexOf(view) < 0:
+            self._stack.addWidget(view)
+        self.header.setEnabled(False)
+        self.message_bar.clear()
+        self._stack.setCurrentWidget(view)
+
+    def uncover(self) -> None:
+        """Back to the page that was covered."""
+        self._cover = None
+        self.header.setEnabled(True)
+        self.show_page(self.page)
 
     def tell(self, text: str) -> None:
         self.message_bar.say(text, Kind.GOOD)
@@ -152,14 +171,23 @@ class MainWindow(QMainWindow):
 
         new_day = QShortcut(QKeySequence("Shift+F12"), self)
         new_day.activated.connect(self._ask_new_day)
+        switch = QShortcut(QKeySequence("Ctrl+L"), self)
+        switch.activated.connect(self._ask_switch)
+        self.header.switch_wanted.connect(self._ask_switch)
+
+    def _ask_switch(self) -> None:
+        if self._cover is None:
+            self.switch_wanted.emit()
 
     def _ask_new_day(self) -> None:
-        if not self._new_day.isHidden():
+        if self._cover is None and not self._new_day.isHidden():
             self.show_page(Page.TILL)
             self.new_day_wanted.emit()
 
     def _on_scan(self, code: str) -> None:
         """A page without a use for scans leaves them to the till."""
+        if self._cover is not None:
+            return
         take = self._scan_takers.get(self.page)
         if take is not None:
             take(code)

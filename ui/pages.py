@@ -75,6 +75,7 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
 
 def _settings(work: TillWork, window: MainWindow) -> QWidget:
     from ui.labels_presenter import LabelsPresenter
+    from ui.people_presenter import PeoplePresenter
     from ui.settings_presenter import SettingsPresenter
     from ui.settings_view import SettingsView
 
@@ -84,9 +85,14 @@ def _settings(work: TillWork, window: MainWindow) -> QWidget:
     )
     presenter.changed.connect(work.reload, Qt.ConnectionType.UniqueConnection)
     labels = work.keep(LabelsPresenter, lambda: LabelsPresenter(work.desk, work))
+    people = work.keep(
+        PeoplePresenter, lambda: PeoplePresenter(work.database, work.sign_in, work)
+    )
+    people.changed.connect(work.reload, Qt.ConnectionType.UniqueConnection)
     view = SettingsView()
     view.connect_to(presenter)
     view.labels.connect_to(labels)
+    view.people.connect_to(people)
     view.left.connect(lambda: window.show_page(Page.TILL))
 
     def take(code: str) -> None:

@@ -17,6 +17,9 @@ from models.errors import DatabaseUnavailable, PosError, PrinterFailed
 from models.i18n import _
 from models.kinds import Method
 from models.office.day_record import DaySummary
+from models.people.acts import Deed
+from models.people.refusals import NotPermitted
+from models.people.rights import Act
 from models.selling import prints
 from models.selling.prints import PrintJobRow, PrintState
 from models.selling.sale_reading import get_record
@@ -25,6 +28,7 @@ from models.settings import Settings
 from receipts.document import Document
 from receipts.receipt import receipt_for
 from ui import printing
+from ui.acting import Request, acting
 from ui.background import Background
 from ui.presenter import Presenter
 from ui.printing import NotPrinted, Picture
@@ -62,6 +66,7 @@ class Papers(Presenter):
     copy_printed = Signal(Printed)
     day_printed = Signal(Printed)
     labels_printed = Signal(Printed)
+    approval_wanted = Signal(Request)  # of another copy
     waiting_changed = Signal(int)  # papers that did not come and wait for a retry
 
     def __init__(
@@ -89,10 +94,10 @@ class Papers(Presenter):
         """Print what failed once more, with the same bytes as before."""
         self._background.run(self._queue_failed_again, self._on_queued)
 
-    def reprint(self, sale_id: int) -> None:
-        """Print a copy of a receipt, marked as such."""
-        queue = partial(self._queue_copy, sale_id)
-        self._background.run(queue, self._on_queued)
+    def reprint(self, sale_id: int, approval: str = "") -> None:
+        """Print a copy of a receipt, marked as such; from the second on it is asked."""
+        queue = partial(self._queue_copy, sale_id, approval)
+        self._background.run(queue, partial(self._on_copy_queued, sale_id))
 
     def print_day_page(self, day: DaySummary) -> None:
         """Print the day's summary on A4."""
@@ -146,6 +151,18 @@ class Papers(Presenter):
         with self.telling_errors():
             outcome.result()
             self.work_off()
+
+    def _on_copy_queued(self, sale_id: int, outcome: Future[None]) -> None:
+        with self.telling_errors():
+            try:
+                outcome.result()
+            except NotPermitted as refusal:
+                if not refusal.needs_approval:
+                    raise
+                deed = Deed(refusal.act, refusal.subject)
+                self.approval_wanted.emit(Request(deed, partial(self.reprint, sale_id)))
+            else:
+                self.work_off()
 
     def _on_day_printed(self, outcome: Future[Printed]) -> None:
         with self.telling_errors():
@@ -244,8 +261,12 @@ class Papers(Presenter):
         with self._database.read() as session:
             return settings.load(session)
 
-    def _queue_copy(self, sale_id: int) -> None:
-        with self._database.write() as session:
+    def _queue_copy(self, sale_id: int, approval: str) -> None:
+        with self._database.read() as session:
+            is_again = prints.has_copy(session, sale_id)
+            number = get_record(session, sale_id).number
+        deed = Deed(Act.REPRINT_AGAIN if is_again else Act.REPRINT, number)
+        with acting(self._database, deed, approval=approval) as session:
             prints.queue_copy(session, sale_id, at=clock.now())
 
     def _queue_failed_again(self) -> None:

@@ -25,6 +25,7 @@ from models.kinds import PaperWidth, RoundingRule
 from models.quantity import WeightUnit
 from ui.accounts_view import AccountsCard
 from ui.labels_view import LabelsCard
+from ui.people_view import PeopleCard
 from ui.widgets.card import Card, add_hint, add_row
 from ui.widgets.choice import Choice
 from ui.widgets.named import described, named, styled
@@ -48,9 +49,12 @@ class SettingsView(QWidget):
         self._make_fields()
         self.accounts = AccountsCard()
         self.labels = LabelsCard()
+        self.people = PeopleCard()
         columns = QHBoxLayout()
         columns.setSpacing(size("gap_wide"))
-        columns.addLayout(_column(self._shop_card(), self._paper_card()), 1)
+        columns.addLayout(
+            _column(self._shop_card(), self._paper_card(), self.people), 1
+        )
         columns.addLayout(_column(self._screen_card(), self.accounts), 1)
         self._lay_out(columns)
         self._add_key(Qt.Key.Key_Escape, self.left.emit)
@@ -78,6 +82,7 @@ class SettingsView(QWidget):
         if self._presenter is not None:
             self._presenter.refresh()
             self.labels.refresh()
+            self.people.refresh()
             self._shop_name.setFocus()
 
     # --- what it is made of ---------------------------------------------------

@@ -12,7 +12,10 @@ from models import clock, places
 from models.database import Database
 from models.office import summary
 from models.office.day_record import DaySummary
+from models.people.acts import Deed
+from models.people.rights import Act
 from models.selling import shifts
+from ui.acting import check
 from ui.background import Background
 from ui.papers import Papers, Printed, where
 from ui.presenter import Presenter
@@ -41,6 +44,7 @@ class SummaryPresenter(Presenter):
     def refresh(self) -> None:
         """Add the day up again; who looked at today looks at the new today."""
         with self.telling_errors():
+            check(self._database, Deed(Act.SEE_FIGURES, self.day.isoformat()))
             was_today = self.day == self.today
             self.today = self._business_date()
             if was_today and self.day != self.today:
@@ -50,12 +54,14 @@ class SummaryPresenter(Presenter):
 
     def show_day(self, day: date) -> None:
         """Show another business date; there is none after today."""
-        day = min(day, self.today)
-        if day != self.day:
-            self.day = day
-            self.summary = None
-            self.day_changed.emit()
-            self._add_up()
+        with self.telling_errors():
+            check(self._database, Deed(Act.SEE_FIGURES, day.isoformat()))
+            day = min(day, self.today)
+            if day != self.day:
+                self.day = day
+                self.summary = None
+                self.day_changed.emit()
+                self._add_up()
 
     def previous_day(self) -> None:
         self.show_day(self.day - timedelta(days=1))

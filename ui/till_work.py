@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
 from models.database import Database
 from models.goods import popularity, search_index
@@ -23,6 +23,8 @@ from ui.papers import Papers
 from ui.payment_presenter import PaymentPresenter
 from ui.presenter import Presenter
 from ui.safekeeping import Safekeeping
+from ui.sign_in_presenter import Ask, SignInPresenter
+from ui.sign_in_view import SignInView
 from ui.sounds import Sounds
 from ui.till_presenter import TillPresenter
 from ui.widgets.status_dot import Health
@@ -31,6 +33,17 @@ from ui.words import clock_words
 P = TypeVar("P", bound=Presenter)
 
 _IDLE_MS = 3000
+_SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.InputMethod,
+}
+_SIGN_IN_WORDS = {
+    Ask.UNLOCK: lambda: _("Locked. Who is at the till?"),
+    Ask.SWITCH: lambda: _("Who takes over?"),
+    Ask.APPROVE: lambda: _("Who approves it?"),
+}
 
 
 class TillWork(Presenter):
@@ -42,11 +55,16 @@ class TillWork(Presenter):
         self,
         database: Database,
         folder: Path,
+        config: Path,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.database = database
         self.desk = Desk(database)
+        self.sign_in = SignInPresenter(database, config, self)
+        self._sign_in_view: SignInView | None = None
+        self._lock = self._timer(0, self.sign_in.lock)
+        self._lock.setSingleShot(True)
         self._paper_worker = Background("paper", self)
         self.bulk = Background("bulk", self)
         self.papers = Papers(database, self._paper_worker, folder / "papers")
@@ -73,6 +91,8 @@ class TillWork(Presenter):
         self.safekeeping.warned.connect(window.warn)
         window.header.ticked.connect(self._look_at_the_time)
         window.new_day_wanted.connect(self.till.ask_shift)
+        window.switch_wanted.connect(self.sign_in.switch)
+        self._sign_in_view = None  # the old window's went with it
         window.page_shown.connect(self._on_page)
         window.header.health_touched.connect(self.papers.retry)
         self._offer_pages(window)
@@ -80,6 +100,9 @@ class TillWork(Presenter):
         self._show_health()
         self._restore()
         self._look_at_the_time()
+        self._watch_idle()
+        if self.desk.settings.auto_lock_s or self.sign_in.ask is not None:
+            self.sign_in.lock()
 
     def reload(self) -> None:
         """The owner chose otherwise: every screen follows."""
@@ -89,6 +112,7 @@ class TillWork(Presenter):
             chosen = self.desk.settings
             self.sounds.is_on = chosen.has_sounds
             self._show_work()
+            self._watch_idle()
             if (chosen.language, chosen.weight_unit) != (
                 before.language,
                 before.weight_unit,
@@ -106,6 +130,7 @@ class TillWork(Presenter):
 
     def stop(self) -> None:
         self._idle.stop()
+        self._lock.stop()
         self._paper_worker.stop()
         self.bulk.stop()
         self.database.close()
@@ -120,7 +145,13 @@ class TillWork(Presenter):
         presenter.told.connect(self.told)
 
     def _connect_presenters(self) -> None:
-        for presenter in (self.till, self.payment, self.papers, self.safekeeping):
+        for presenter in (
+            self.till,
+            self.payment,
+            self.papers,
+            self.safekeeping,
+            self.sign_in,
+        ):
             self._listen(presenter)
         self.failed.connect(self.safekeeping.look_at_damage)
         self.safekeeping.damaged.connect(self._on_damage)
@@ -133,6 +164,10 @@ class TillWork(Presenter):
         self.till.cart_changed.connect(self._on_act)
         self.till.panel_changed.connect(self._on_act)
         self.papers.waiting_changed.connect(self._show_health)
+        self.papers.approval_wanted.connect(self.sign_in.want_approval)
+        self.sign_in.asked.connect(self._cover)
+        self.sign_in.answered.connect(self._uncover)
+        self.sign_in.signed_in.connect(self.reload)
 
     def _restore(self) -> None:
         """Once after the start: the basket that was open, and papers still to come."""
@@ -196,6 +231,47 @@ class TillWork(Presenter):
         """Goods may have changed while another page was in view."""
         if page is Page.TILL:
             self.till.tiles_changed.emit()
+
+    def _cover(self) -> None:
+        """Ask for a PIN in front of whatever the window shows."""
+        if self.window is None or self.sign_in.ask is None:
+            return
+        if self._sign_in_view is None:
+            self._sign_in_view = SignInView()
+            self._sign_in_view.entered.connect(self.sign_in.enter)
+            self._sign_in_view.left.connect(self.sign_in.leave)
+            self.sign_in.failed.connect(self._sign_in_view.forget)
+        self.window.cover(self._sign_in_view)
+        ask = self.sign_in.ask
+        self._sign_in_view.ask(
+            _SIGN_IN_WORDS[ask](),
+            self.sign_in.people,
+            chosen=self.sign_in.present,
+            can_leave=ask is not Ask.UNLOCK,
+        )
+
+    def _uncover(self) -> None:
+        if self.window is not None:
+            self.window.uncover()
+        self._watch_idle()
+
+    def _watch_idle(self) -> None:
+        """Begin to wait for the time after which the till locks itself."""
+        app = QCoreApplication.instance()
+        assert app is not None
+        seconds = self.desk.settings.auto_lock_s
+        if seconds and self.sign_in.ask is None:
+            app.installEventFilter(self)  # again is as good as once
+            self._lock.start(seconds * 1000)
+        else:
+            app.removeEventFilter(self)  # it is asked of every event: only if need be
+            self._lock.stop()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Somebody touches a key, the mouse or the screen: the till is not idle."""
+        if event.type() in _SIGNS_OF_LIFE and self._lock.isActive():
+            self._watch_idle()
+        return super().eventFilter(watched, event)
 
     def _on_sale(self, sold: Sold) -> None:
         self.sounds.paid()

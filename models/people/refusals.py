@@ -40,6 +40,11 @@ class NameTaken(PosError):
         )
 
 
+class ManagerNeedsPin(PosError):
+    def __str__(self) -> str:
+        return _("First give the manager a PIN: touch Edit beside the name.")
+
+
 class LastManager(PosError):
     def __str__(self) -> str:
         return _("The shop needs a manager: make somebody else one first.")

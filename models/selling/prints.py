@@ -62,6 +62,12 @@ def queue_copy(session: Session, sale_id: int, *, at: datetime) -> None:
     queue(session, sale_id, copy=0 if last is None else last + 1, at=at)
 
 
+def has_copy(session: Session, sale_id: int) -> bool:
+    """Whether the receipt was printed again already."""
+    found = select(PrintJob.id).where(PrintJob.sale_id == sale_id, PrintJob.copy > 0)
+    return session.scalar(found.limit(1)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class PrintJobRow:
     id: int
