@@ -39,6 +39,10 @@ _KEYS = {
     "Ins": Qt.Key.Key_Insert,
     **{f"F{n}": Qt.Key(Qt.Key.Key_F1.value + n - 1) for n in range(1, 13)},
 }
+_MODIFIERS = {
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+}
 
 
 class Cashier:
@@ -102,11 +106,12 @@ class Cashier:
         self._settle()
 
     def presses(self, key: str) -> None:
-        """A key by its name, such as "F12", "Shift+F4" or "Enter"."""
+        """A key by its name, such as "F12", "Shift+F4", "Ctrl+Up" or "Enter"."""
         self.keys += 1
         *modifiers, name = key.split("+")
-        shift = Qt.KeyboardModifier.ShiftModifier
-        held = shift if "Shift" in modifiers else Qt.KeyboardModifier.NoModifier
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= _MODIFIERS[modifier]
         if name == "Enter":
             self._stroke(_KEYS[name], "\r", _PERSON_MS)
         else:  # through the window system, which knows the shortcuts
@@ -199,6 +204,14 @@ class Cashier:
             assert item is not None
             texts.append(str(item.data(Qt.ItemDataRole.AccessibleTextRole)))
         return texts
+
+    def tiles(self) -> list[str]:
+        """The names on the tiles in view, in their order."""
+        found = [
+            tile for tile in self.screen.findChildren(TileButton) if tile.isVisible()
+        ]
+        places = {tile: (tile.y(), tile.x()) for tile in found}
+        return [tile.face.name for tile in sorted(found, key=places.__getitem__)]
 
     def is_shown(self, name: str) -> bool:
         found = self.screen.findChild(QWidget, name)

@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal
 from models import clock, settings
 from models.database import Database
 from models.errors import AlreadyTaken, MissingField, WrongField
-from models.goods import catalog, listing, prices, regions, suppliers
+from models.goods import catalog, hand_order, listing, prices, regions, suppliers
 from models.goods.drafts import ProductDraft
 from models.goods.listing import ListedProduct
 from models.goods.prices import PriceRow
 from models.goods.suppliers import SupplierRow
 from models.i18n import _, pick
+from models.kinds import TileOrder
 from models.people.acts import Deed
 from models.people.rights import Act
 from models.quantity import Unit, WeightUnit
@@ -79,6 +80,7 @@ class GoodsPresenter(Presenter):
         self._words = ""
         self.rows: tuple[ListedProduct, ...] = ()
         self.weight_unit = WeightUnit.JIN
+        self.is_by_hand = True  # how the tiles of the selling screen are ordered
         self.choices = Choices()
         self.draft: ProductDraft | None = None  # what the form was opened with
         self.is_new = False
@@ -100,8 +102,10 @@ class GoodsPresenter(Presenter):
             with self._database.read() as session:
                 outlet_id = goods_seat.till_of(session).outlet.id
                 rows = listing.list_products(session, outlet_id, self._words)
-                self.weight_unit = settings.load(session).weight_unit
+                chosen = settings.load(session)
             self.rows = tuple(rows)
+            self.weight_unit = chosen.weight_unit
+            self.is_by_hand = chosen.tile_order is TileOrder.HAND
             self.rows_changed.emit()
 
     def search(self, words: str) -> None:
@@ -168,6 +172,35 @@ class GoodsPresenter(Presenter):
                 words = _("{name} is sold again.")
             self.told.emit(words.format(name=name_of(found)))
             self._on_changed()
+
+    # --- which comes first ------------------------------------------------------
+
+    def can_move(self, product_id: int, by: int) -> bool:
+        """Whether the product may pass the one listed before (-1) or after it (1)."""
+        return self.is_by_hand and self._passed(product_id, by) is not None
+
+    def move(self, product_id: int, by: int) -> None:
+        """Let the product pass its neighbour in the list, and on the selling screen."""
+        if not self.is_by_hand:
+            words = _("The tiles stand by what sells. The settings (F11) change that.")
+            self.failed.emit(words)
+            return
+        passed = self._passed(product_id, by)
+        if passed is None:
+            return
+        with self.telling_errors():
+            deed = Deed(Act.GOODS, self._row(product_id).sku, note=_("Order of tiles"))
+            with acting(self._database, deed) as session:
+                hand_order.move(session, product_id, to_place_of=passed.id)
+            self._on_changed()
+
+    def _passed(self, product_id: int, by: int) -> ListedProduct | None:
+        """The neighbour, unless something else than the hand puts it where it is."""
+        number = next(n for n, row in enumerate(self.rows) if row.id == product_id)
+        if not 0 <= number + by < len(self.rows):
+            return None
+        other = self.rows[number + by]
+        return other if self.rows[number].stands_by_hand_with(other) else None
 
     # --- the other panels -------------------------------------------------------
 

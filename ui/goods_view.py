@@ -90,7 +90,6 @@ class GoodsView(QWidget):
         presenter.stock.opened.connect(self._show_stock)
         presenter.stock.moved.connect(self._show_stock)
         presenter.offers.opened.connect(self._show_offers)
-        presenter.load()
 
     def scan(self, code: str) -> None:
         """Into what is open and asks for a code, or else looked for in the list."""
@@ -144,6 +143,7 @@ class GoodsView(QWidget):
         self._count = named("goods_count", styled("hint", QLabel()))
         self._count.setWordWrap(True)
         row.addWidget(self._count, 1)
+        row.addWidget(self._move_buttons())
         for name, words, act in (
             ("label_goods", _("Labels  F6"), self._on_labels),
             ("import_goods", _("Import  F4"), self._on_import),
@@ -151,6 +151,23 @@ class GoodsView(QWidget):
         ):
             row.addWidget(_button(name, words, act))
         return row
+
+    def _move_buttons(self) -> QWidget:
+        """Which comes first on the selling screen, where the hand says it."""
+        self._moves = QWidget()
+        row = QHBoxLayout(self._moves)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(size("gap_tiny"))
+        self._earlier = _button("earlier_goods", "▲  Ctrl+↑", self._on_earlier)
+        self._later = _button("later_goods", "▼  Ctrl+↓", self._on_later)
+        for button, words in (
+            (self._earlier, _("Earlier on the selling screen  Ctrl+↑")),
+            (self._later, _("Later on the selling screen  Ctrl+↓")),
+        ):
+            described(words, button).setToolTip(words)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the list keeps its keys
+            row.addWidget(button)
+        return self._moves
 
     def _panels(self) -> QStackedWidget:
         self._panel = QStackedWidget()
@@ -170,6 +187,8 @@ class GoodsView(QWidget):
             ("F6", self._on_labels),
             ("F7", self._on_export),
             ("Del", self._on_switch),
+            ("Ctrl+Up", self._on_earlier),
+            ("Ctrl+Down", self._on_later),
             ("F12", self._on_confirm),
             ("Esc", self._on_escape),
         ):
@@ -199,6 +218,7 @@ class GoodsView(QWidget):
 
     def _on_selected(self) -> None:
         self._show_switch()
+        self._show_moves()
         if self._presenter is not None:
             self._labels.show_goods(self._rows.selected(), self._presenter.rows)
 
@@ -208,6 +228,18 @@ class GoodsView(QWidget):
         is_sold = selected is None or selected.is_active
         words = _("Stop selling  Del") if is_sold else _("Sell again  Del")
         described(words, self._switch).setText(words)
+
+    def _show_moves(self) -> None:
+        """Only beside no panel, where there is room, and only what can be done."""
+        presenter, selected = self._presenter, self._rows.selected()
+        if presenter is None:
+            return
+        is_alone = self._open_panel() is None
+        self._moves.setVisible(is_alone and presenter.is_by_hand)
+        for button, by in ((self._earlier, -1), (self._later, 1)):
+            button.setEnabled(
+                selected is not None and presenter.can_move(selected.id, by)
+            )
 
     def _show_form(self) -> None:
         presenter = self._presenter
@@ -256,6 +288,17 @@ class GoodsView(QWidget):
                 return
             self._close_panel()
         self._with_selected(lambda presenter, one: presenter.switch(one))
+
+    def _on_earlier(self) -> None:
+        self._move(-1)
+
+    def _on_later(self) -> None:
+        self._move(1)
+
+    def _move(self, by: int) -> None:
+        selected = self._rows.selected()
+        if self._presenter is not None and selected is not None:
+            self._presenter.move(selected.id, by)
 
     def _with_selected(self, act: Callable[[GoodsPresenter, int], None]) -> None:
         selected = self._rows.selected()
@@ -338,9 +381,13 @@ class GoodsView(QWidget):
             self._acts.addWidget(button, row, column, 1, span)
         for column in range(len(self._act_row)):
             self._acts.setColumnStretch(column, int(column < columns))
+        self._show_moves()
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Sales and settings changed the goods while another page was in view."""
         super().showEvent(event)
+        if self._presenter is not None and not event.spontaneous():
+            self._presenter.load()
         if self._open_panel() is None:
             self._rows.go_to()
 

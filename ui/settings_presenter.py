@@ -13,7 +13,7 @@ from models import places, settings
 from models.database import Database
 from models.errors import MissingField
 from models.i18n import Language, _
-from models.kinds import AccountKind, Method, PaperWidth, RoundingRule
+from models.kinds import AccountKind, Method, PaperWidth, RoundingRule, TileOrder
 from models.people.acts import Deed
 from models.people.rights import Act
 from models.places import TillRow
@@ -77,6 +77,10 @@ class SettingsPresenter(Presenter):
     def weigh_in(self, unit: WeightUnit) -> None:
         with self.telling_errors():
             self._choose(weight_unit=unit)
+
+    def order_tiles(self, order: TileOrder) -> None:
+        with self.telling_errors():
+            self._choose(tile_order=order)
 
     def sound(self, *, is_on: bool) -> None:
         with self.telling_errors():

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from assets.tokens import size
 from models.i18n import Language, _
-from models.kinds import PaperWidth, RoundingRule
+from models.kinds import PaperWidth, RoundingRule, TileOrder
 from models.quantity import WeightUnit
 from ui.accounts_view import AccountsCard
 from ui.labels_view import LabelsCard
@@ -70,6 +70,7 @@ class SettingsView(QWidget):
         self._language.chosen.connect(presenter.speak)
         self._sounds.toggled.connect(lambda on: presenter.sound(is_on=on))
         self._weight.chosen.connect(presenter.weigh_in)
+        self._tile_order.chosen.connect(presenter.order_tiles)
         self._paper_language.chosen.connect(presenter.print_in)
         self._width.chosen.connect(presenter.print_on)
         self._printer.opened.connect(presenter.look_for_printers)
@@ -95,6 +96,7 @@ class SettingsView(QWidget):
         self._language = named("language", Choice(_("Language"), _LANGUAGES))
         self._sounds = named("sounds", QCheckBox(_("On, for scans and sales")))
         self._weight = named("weight_unit", Choice(_("Weights"), _weight_units()))
+        self._tile_order = named("tile_order", Choice(_("Tiles"), _tile_orders()))
         self._paper_language = named(
             "paper_language", Choice(_("Language"), _LANGUAGES)
         )
@@ -119,6 +121,14 @@ class SettingsView(QWidget):
         card = Card(_("Screen and sound"))
         add_row(card, _("Language"), self._language)
         add_row(card, _("Weights"), self._weight)
+        add_row(card, _("Tiles"), self._tile_order)
+        add_hint(
+            card,
+            _(
+                "By hand: move the goods with Ctrl+↑ and Ctrl+↓ under Goods (F9). "
+                "What sells is counted at each start, over the last 30 days."
+            ),
+        )
         add_row(card, _("Sounds"), self._sounds)
         return card
 
@@ -168,6 +178,7 @@ class SettingsView(QWidget):
         with QSignalBlocker(self._sounds):
             self._sounds.setChecked(chosen.has_sounds)
         self._weight.show_value(chosen.weight_unit)
+        self._tile_order.show_value(chosen.tile_order)
         self._paper_language.show_value(chosen.paper_language)
         self._width.show_value(chosen.paper_width)
         self._folder.setText(str(presenter.papers_folder))
@@ -247,6 +258,13 @@ def _weight_units() -> list[tuple[object, str]]:
         (WeightUnit.JIN, _("jin")),
         (WeightUnit.G500, "500g"),
         (WeightUnit.KG, "kg"),
+    ]
+
+
+def _tile_orders() -> list[tuple[object, str]]:
+    return [
+        (TileOrder.HAND, _("By hand")),
+        (TileOrder.SALES, _("By what sells")),
     ]
 
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from models.database import Database
 from models.goods import popularity, search_index
 from models.i18n import _
+from models.kinds import TileOrder
 from models.selling.sold import Sold
 from ui import pages
 from ui.background import Background
@@ -185,16 +186,20 @@ class TillWork(Presenter):
         self._settle_memory()
         self._idle.start()
 
-    def _rank_goods(self) -> None:
-        """On the worker, once a start: what sold lately is found first."""
+    def _rank_goods(self) -> bool:
+        """On the worker, once a start: what sold lately is found first.
+
+        Whether other goods come first than before.
+        """
         with self.database.read() as session:
             receipts = popularity.count(session, self.desk.today)
         with self.database.write() as session:
-            popularity.store(session, receipts)
+            is_changed = popularity.store(session, receipts)
         is_due = True
         while is_due:
             with self.database.write() as session:
                 is_due = search_index.catch_up(session)
+        return is_changed
 
     def _settle_memory(self) -> None:
         """What is alive now stays; collecting is left to idle time (SPEED.md)."""
@@ -304,9 +309,11 @@ class TillWork(Presenter):
         self.safekeeping.checkpoint()
         self.safekeeping.back_up(self.desk.today)
 
-    def _on_ranked(self, outcome: Future[None]) -> None:
+    def _on_ranked(self, outcome: Future[bool]) -> None:
         with self.telling_errors():
-            outcome.result()
+            by_sales = self.desk.settings.tile_order is TileOrder.SALES
+            if outcome.result() and by_sales:
+                self.till.tiles_changed.emit()
 
     def _on_damage(self, why: str) -> None:
         self.till.close(why)

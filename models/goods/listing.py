@@ -29,6 +29,11 @@ class ListedProduct:
     on_hand: Quantity  # of a gift box: as many as its parts still make
     is_bundle: bool
     is_active: bool
+    rank: tuple[int, int] = (0, 0)  # of what was searched: match, and how it sells
+
+    def stands_by_hand_with(self, other: ListedProduct) -> bool:
+        """Whether nothing but the order by hand says which of the two comes first."""
+        return self.is_active and other.is_active and self.rank == other.rank
 
 
 def list_products(
@@ -52,6 +57,7 @@ def list_products(
             on_hand=Quantity(row.on_hand, Unit(row.unit)),
             is_bundle=bool(row.is_bundle),
             is_active=bool(row.is_active),
+            rank=(row.rank, row.receipts),
         )
         for row in session.execute(text(statement), parameters)
     ]
@@ -62,10 +68,11 @@ _COLUMNS = f"""p.id, p.sku, p.name, p.name_en, r.county, r.county_en,
   c.name AS category, c.name_en AS category_en, p.price_fen, p.unit,
   {ON_HAND} AS on_hand, p.is_bundle, p.is_active"""
 _JOINS = f"{JOINS} JOIN category c ON c.id = p.category_id"
-_ALL = f"""SELECT {_COLUMNS} FROM product p {_JOINS}
+_ALL = f"""SELECT {_COLUMNS}, 0 AS rank, 0 AS receipts FROM product p {_JOINS}
   ORDER BY p.is_active DESC, p.position LIMIT :most"""  # noqa: S608
 _FOUND = f"""{searching.FOUND}
-  SELECT {_COLUMNS} FROM found f CROSS JOIN product p ON p.id = f.id {_JOINS}
+  SELECT {_COLUMNS}, f.rank, f.receipts
+  FROM found f CROSS JOIN product p ON p.id = f.id {_JOINS}
   ORDER BY {searching.BEST_FIRST}"""  # noqa: S608
 
 

@@ -32,14 +32,14 @@ from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.event_prices import EventPriceRow
 from models.goods.prices import PriceSource
 from models.i18n import Language
-from models.kinds import OutletKind, Terms
+from models.kinds import OutletKind, Terms, TileOrder
 from models.money import Money
 from models.office import imports, table_files
 from models.places import NewOutlet
 from models.quantity import Unit, WeightUnit
 from tests import invariants
 from tests.receipts.pdf_reader import texts
-from tests.shop import DAY, SAUCE_CODE, SAUCE_PACK_CODE, Shop, draft, on_hand
+from tests.shop import DAY, SAUCE_CODE, SAUCE_PACK_CODE, Shop, draft, on_hand, sell
 from tests.ui.pages import W, compose, find
 from ui import style
 from ui.background import Background
@@ -77,10 +77,14 @@ class Goods:
         assert found, name
         return next((one for one in found if one.isVisible()), found[0])
 
-    def presses(self, key: Qt.Key) -> None:
+    def presses(
+        self,
+        key: Qt.Key,
+        held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
         focused = QApplication.focusWidget()
         assert focused is not None
-        self._qtbot.keyClick(focused, key)
+        self._qtbot.keyClick(focused, key, held)
 
     def touches(self, name: str) -> None:
         button = self.find(QAbstractButton, name)
@@ -230,6 +234,94 @@ def test_the_rows_behave_as_qt_asks(qtbot: QtBot, page: Goods) -> None:
     tester = ModelTester(None)
     tester.check(page.table.model())
     page.searches("蜜")
+
+
+# --- which comes first ----------------------------------------------------------
+
+
+def _can_move(page: Goods) -> tuple[bool, bool]:
+    """Earlier, later."""
+    buttons = [page.find(QPushButton, f"{way}_goods") for way in ("earlier", "later")]
+    assert all(button.isVisible() for button in buttons)
+    return buttons[0].isEnabled(), buttons[1].isEnabled()
+
+
+def test_goods_pass_each_other_by_keys_and_stay_selected(
+    qtbot: QtBot, page: Goods, presenter: GoodsPresenter
+) -> None:
+    before = page.names()
+    assert _can_move(page) == (False, True)
+    page.presses(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert page.names() == before
+
+    with qtbot.waitSignal(presenter.goods_changed):
+        page.presses(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert page.names() == [before[1], before[0], *before[2:]]
+    assert page.table.currentIndex().row() == 1
+    assert _can_move(page) == (True, True)
+    page.table.selectRow(len(before) - 1)
+    assert _can_move(page) == (True, False)
+    assert page.said == []
+
+
+def test_goods_that_were_found_pass_those_that_are_seen(page: Goods) -> None:
+    page.searches("瓮安")
+    tea, honey = page.names()
+    assert _can_move(page) == (False, True)
+    page.presses(Qt.Key.Key_Return)
+    page.touches("later_goods")
+    assert page.names() == [honey, tea]
+    page.presses(Qt.Key.Key_Escape)
+    names = page.names()
+    assert names.index(honey) < names.index(tea)
+    assert page.table.currentIndex().siblingAtColumn(1).data() == tea
+
+
+def test_where_the_hand_does_not_decide_nothing_is_moved(
+    page: Goods, shop: Shop
+) -> None:
+    page.table.selectRow(1)
+    page.presses(Qt.Key.Key_Delete)  # no longer sold: it goes to the end
+    before = page.names()
+    page.table.selectRow(len(before) - 2)
+    assert _can_move(page) == (True, False)
+    page.table.selectRow(len(before) - 1)
+    assert _can_move(page) == (False, False)
+    page.presses(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert page.names() == before
+    page.searches("nothing")
+    assert _can_move(page) == (False, False)
+    page.presses(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+
+    with shop.database.write() as session:
+        chosen = settings.Settings(tile_order=TileOrder.SALES)
+        settings.save(session, chosen)
+    page.find(QLineEdit, "goods_search").clear()
+    assert not page.find(QPushButton, "earlier_goods").isVisible()
+    page.presses(Qt.Key.Key_Return)
+    page.said.clear()
+    page.presses(Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    assert "F11" in page.said[0]
+
+
+def test_beside_a_panel_there_is_room_for_the_keys_only(page: Goods) -> None:
+    before = page.names()
+    page.touches("stock_goods")
+    assert not page.find(QPushButton, "later_goods").isVisible()
+    page.presses(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert page.names()[:2] == [before[1], before[0]]
+    page.presses(Qt.Key.Key_Escape)
+    assert _can_move(page) == (True, True)
+
+
+def test_what_was_sold_meanwhile_is_counted_when_the_page_is_shown(
+    qtbot: QtBot, page: Goods, shop: Shop
+) -> None:
+    page.view.hide()
+    sell(shop, {"SAUCE": 1})
+    with qtbot.waitExposed(page.view):
+        page.view.show()
+    assert page.column(5)[0] == "99"
 
 
 # --- the form -------------------------------------------------------------------

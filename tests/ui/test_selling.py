@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
@@ -239,6 +239,72 @@ def test_search_finds_goods_by_chinese_and_by_initials(
     cashier.types("wamf")
     cashier.touches_tile("瓮安毛峰")
     assert cashier.basket() == ["瓮安毛峰250g 1 × 78.00 ¥78.00"]
+
+
+def test_tiles_stand_as_they_were_put_by_hand(start: Callable[..., Cashier]) -> None:
+    cashier = start()
+    before = cashier.tiles()
+    assert before[:3] == ["疏附西瓜(箱)", "疏附西瓜(散称)", "花蜜瓜"]
+    cashier.presses("F11")
+    cashier.chooses("tile_order", "hand")
+    cashier.presses("F9")
+    for _row in range(2):
+        cashier.presses("Down")
+    cashier.presses("Ctrl+Up")
+    cashier.presses("Ctrl+Up")
+    assert not cashier.find(QPushButton, "earlier_goods").isEnabled()
+    cashier.presses("Ctrl+Up")  # further than the first place there is none
+    cashier.presses("F1")
+    moved = ["花蜜瓜", "疏附西瓜(箱)", "疏附西瓜(散称)", *before[3:]]
+    assert cashier.tiles() == moved
+    cashier.leaves()
+
+    cashier = start()
+    assert cashier.tiles() == moved
+    cashier.presses("F9")
+    cashier.presses("Down")
+    for name in ("later_goods", "earlier_goods", "later_goods"):
+        cashier.touches_button(name)
+    cashier.presses("Ctrl+Down")
+    cashier.presses("Up")  # the list kept its keys
+    cashier.presses("Ctrl+Up")
+    cashier.presses("F1")
+    nuts = before[3]
+    first = ["花蜜瓜", nuts, "疏附西瓜(散称)", "疏附西瓜(箱)"]
+    assert cashier.tiles() == [*first, *before[4:]]
+
+
+def test_tiles_stand_by_what_sells(start: Callable[..., Cashier]) -> None:
+    cashier = start()
+    by_hand = cashier.tiles()
+    cashier.presses("F11")
+    cashier.chooses("tile_order", "sales")
+    cashier.presses("F1")
+    assert cashier.tiles() == by_hand  # nothing was sold yet
+    for code in ("DP001", "SF004", "SF004"):
+        cashier.types(code)
+        cashier.presses("Enter")
+        cashier.presses("F12")
+        cashier.presses("Enter")
+        cashier.waits(lambda: cashier.is_shown("change_due"))
+        cashier.presses("Enter")
+    cashier.leaves()
+
+    cashier = start()
+    best = ["纸皮核桃500g", "大埔蜜柚(红肉)"]
+    cashier.waits(lambda: cashier.tiles()[:2] == best, cashier.tiles)
+    assert cashier.tiles() == [*best, *(name for name in by_hand if name not in best)]
+    cashier.presses("F9")
+    assert not cashier.is_shown("earlier_goods")
+    assert not cashier.is_shown("later_goods")
+    cashier.presses("Ctrl+Down")
+    cashier.sees_in("message", "F11")
+    cashier.presses("F11")
+    cashier.chooses("tile_order", "hand")
+    cashier.presses("F9")
+    assert cashier.is_shown("later_goods")
+    cashier.presses("F1")
+    assert cashier.tiles() == by_hand
 
 
 def test_parked_tickets_wait_and_come_back(start: Callable[..., Cashier]) -> None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from models import places, settings
 from models.i18n import Language, use_language
-from models.kinds import AccountKind, Method, PaperWidth, RoundingRule
+from models.kinds import AccountKind, Method, PaperWidth, RoundingRule, TileOrder
 from models.places import TillRow
 from models.quantity import WeightUnit
 from models.selling import accounts
@@ -76,6 +76,7 @@ def test_the_page_shows_what_is_stored(view: SettingsView, tmp_path: Path) -> No
     assert find(view, Choice, "rounding").value() is RoundingRule.JIAO
     assert find(view, Choice, "paper_width").value() is PaperWidth.MM80
     assert find(view, Choice, "weight_unit").value() is WeightUnit.JIN
+    assert find(view, Choice, "tile_order").value() is TileOrder.HAND
     assert find(view, QCheckBox, "sounds").isChecked()
     assert not find(view, QCheckBox, "personal_codes").isChecked()
     assert find(view, QComboBox, "printer").currentText() == "Folder only"
@@ -88,6 +89,7 @@ def test_the_page_shows_what_is_stored(view: SettingsView, tmp_path: Path) -> No
         ("paper_width", PaperWidth.MM58, "paper_width"),
         ("paper_language", Language.EN, "paper_language"),
         ("weight_unit", WeightUnit.KG, "weight_unit"),
+        ("tile_order", TileOrder.SALES, "tile_order"),
     ],
 )
 def test_a_touch_stores_a_choice_and_says_so(
