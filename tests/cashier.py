@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QCheckBox,
     QLabel,
     QLineEdit,
     QTableWidget,
@@ -37,6 +38,7 @@ _KEYS = {
     "Down": Qt.Key.Key_Down,
     "Del": Qt.Key.Key_Delete,
     "Ins": Qt.Key.Key_Insert,
+    "L": Qt.Key.Key_L,
     **{f"F{n}": Qt.Key(Qt.Key.Key_F1.value + n - 1) for n in range(1, 13)},
 }
 _MODIFIERS = {
@@ -263,9 +265,10 @@ class Cashier:
         assert button.isVisible(), button.objectName()
         assert button.isEnabled(), button.objectName()
         self.touches += 1
-        QTest.mouseClick(
-            button, Qt.MouseButton.LeftButton, pos=QPoint(button.rect().center())
-        )
+        where = QPoint(button.rect().center())
+        if isinstance(button, QCheckBox):
+            where.setX(button.height() // 2)  # the box itself, which is at the left
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=where)
         self._settle()
 
     def _stroke(self, key: Qt.Key, text: str, after_ms: int) -> None:
