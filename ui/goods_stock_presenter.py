@@ -18,6 +18,7 @@ from models.office.refusals import BoxHasNoStock
 from models.places import OutletRow
 from models.quantity import Quantity, WeightUnit
 from models.selling import shifts
+from models.written import tidy_field
 from ui import goods_seat
 from ui.goods_acts import StockAct
 from ui.goods_words import name_of, quantity_of
@@ -100,7 +101,7 @@ def _act(session: Session, act: StockAct) -> stock.Act:
         till_id=till.id,
         shift_id=shift.id if shift else None,
         staff_id=goods_seat.seller_id(session),
-        note=act.note.strip(),
+        note=tidy_field(act.note, _("Note or delivery number")),
     )
 
 
