@@ -244,6 +244,33 @@ class WrongField(ProductNotSaved):
         )
 
 
+class InvisibleCharacters(PosError):
+    def __str__(self) -> str:
+        return _("There are invisible characters in it. Type it again.")
+
+
+class TooLong(PosError):
+    def __init__(self, most: int) -> None:
+        super().__init__(most)
+        self.most = most
+
+    def __str__(self) -> str:
+        return _("It is too long: at most {most} characters.").format(most=self.most)
+
+
+class WordsRefused(ProductNotSaved):
+    """One field's words cannot be stored; the reason is a sentence of its own."""
+
+    def __init__(self, field: str, reason: PosError) -> None:
+        super().__init__(field, reason)
+        self.field, self.reason = field, reason
+
+    def __str__(self) -> str:
+        return _("{field} cannot be stored. {reason}").format(
+            field=self.field, reason=self.reason
+        )
+
+
 class UnreadableTable(PosError):
     """A file that is offered for import cannot be read as a table."""
 

@@ -25,7 +25,13 @@ class _Lines(logging.Formatter):
         }
         if record.exc_info:
             line["trace"] = _CODE.sub("…", self.formatException(record.exc_info))
-        return json.dumps(line, ensure_ascii=False)
+        written = json.dumps(line, ensure_ascii=False)
+        return written if written.isprintable() else "".join(map(_shown, written))
+
+
+def _shown(char: str) -> str:
+    """What could end or turn a line, or cannot be written, as JSON escapes it."""
+    return char if char.isprintable() else json.dumps(char)[1:-1]
 
 
 def start(folder: Path) -> logging.Handler:

@@ -8,8 +8,10 @@ from sqlalchemy import ForeignKey, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Kind
+from models.i18n import _
 from models.ids import new_uuid
 from models.kinds import BuyerKind, Channel, OutletKind, RoundingRule
+from models.written import tidy_field
 
 
 class Event(Base):
@@ -123,9 +125,12 @@ def event_named(session: Session, name: str) -> int | None:
 def change_outlet(
     session: Session, outlet_id: int, *, event_name: str, rounding: RoundingRule
 ) -> None:
-    """What is sold from now on names the new event; what was sold keeps the old."""
+    """What is sold from now on names the new event; what was sold keeps the old.
+
+    Raises WordsRefused.
+    """
     outlet = session.get_one(Outlet, outlet_id)
-    outlet.event_id = event_named(session, event_name)
+    outlet.event_id = event_named(session, tidy_field(event_name, _("Event")))
     outlet.rounding = rounding
 
 

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-# Characters that draw nothing but pass as printable: fillers, joiners, selectors.
-_UNSEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0"
-    "\U000e0100-\U000e01ef]"
-)
+from models.written import UNSEEN, is_noncharacter
+
 # GBK printers know the full-width sign of the yuan and the plain hyphen only.
 _FIX = str.maketrans({"¥": "￥", "–": "-", "‐": "-", "‑": "-", "−": "-"})
 
@@ -18,17 +14,21 @@ def clean(text: str) -> str:
     """``text`` without anything that could steer a printer or a reader.
 
     NFC; control, format and bidi characters, line separators, surrogates and
-    whatever takes no room are dropped; every kind of blank becomes a plain one.
+    whatever takes no room are dropped; every kind of blank becomes a plain one. What
+    this Python does not know yet, or a font alone knows, stays: it is drawn as a box.
     """
     if text.isascii() and text.isprintable():
         return text
-    text = unicodedata.normalize("NFC", text)
+    text = UNSEEN.sub("", text)
     if not text.isprintable():
         text = "".join(map(_printable, text))
-    return _UNSEEN.sub("", text).translate(_FIX)
+    return unicodedata.normalize("NFC", text).translate(_FIX)
 
 
 def _printable(char: str) -> str:
     if char.isprintable() or char == "\u3000":  # the ideographic space is in GBK
         return char
-    return " " if unicodedata.category(char) == "Zs" else ""
+    category = unicodedata.category(char)
+    if category in {"Cn", "Co"} and not is_noncharacter(char):
+        return char
+    return " " if category == "Zs" else ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from models.kinds import PaperWidth
+from models.written import characters
 from receipts.document import (
     Align,
     Bar,
@@ -54,7 +55,7 @@ def columns_of(text: str) -> int:
     written = gbk(text)
     if written is not None:
         return len(written)
-    return sum(1 if char.isascii() else 2 for char in text)
+    return sum(1 if char[0].isascii() else 2 for char in characters(text))
 
 
 def lay_out(document: Document, width: PaperWidth) -> Iterator[Line | Qr]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any, BinaryIO
@@ -12,6 +13,7 @@ from reportlab.pdfbase import pdfmetrics, ttfonts
 from reportlab.pdfgen.canvas import Canvas
 
 import assets
+from models.written import characters
 
 PAPER = "NotoSansSC-Paper"  # GB 2312: small, so that it loads in no time
 REGULAR = "NotoSansSC-Regular"  # everything, loaded when first needed
@@ -68,25 +70,40 @@ def _choice(char: str, *, bold: bool) -> tuple[str, str, float]:
     return _choice(drawable(char), bold=bold)
 
 
+def drawable(character: str) -> str:
+    """A letter with those of its marks that a font has; a box where it has no letter.
+
+    What no font has is logged once.
+    """
+    letter, marks = character[0], character[1:]
+    drawn = letter if _has(letter) else MISSING
+    return drawn + "".join(filter(_has, marks))
+
+
 @cache
-def drawable(char: str) -> str:
-    """``char``, or the box that stands for what no font has; that is logged once."""
-    if ord(char) in _face(REGULAR).charToGlyph:
-        return char
-    _log.warning("No font draws U+%04X.", ord(char))
-    return MISSING
+def _has(char: str) -> bool:
+    found = ord(char) in _face(REGULAR).charToGlyph
+    if not found:
+        _log.warning("No font draws U+%04X.", ord(char))
+    return found
 
 
 @lru_cache(maxsize=4096)
 def _runs(text: str, *, bold: bool) -> tuple[tuple[str, str, float], ...]:
     """The text cut where the font changes: font, letters, width at size 1."""
-    chosen = [_choice(char, bold=bold) for char in text]
+    chosen = [_choice(char, bold=bold) for char in _letters(text)]
     runs = []
     for name, run in groupby(chosen, key=lambda choice: choice[0]):
         letters = list(run)
         drawn = "".join(letter[1] for letter in letters)
         runs.append((name, drawn, sum(letter[2] for letter in letters)))
     return tuple(runs)
+
+
+def _letters(text: str) -> Iterator[str]:
+    """Letters and marks one by one, without the marks that cannot be drawn."""
+    for character in characters(text):
+        yield from character if len(character) == 1 else drawable(character)
 
 
 def width_of(text: str, size: float, *, bold: bool = False) -> float:

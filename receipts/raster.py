@@ -8,6 +8,7 @@ from math import ceil
 from PIL import Image, ImageDraw, ImageFont
 
 import assets
+from models.written import characters
 from receipts import fonts
 from receipts.columns import columns_of
 
@@ -27,7 +28,7 @@ def picture(text: str, columns: int) -> Image.Image:
     """``text`` in the printer's grid, dots to burn set, ``columns`` wide."""
     image = Image.new("L", (columns * DOTS_PER_COLUMN, HEIGHT), 255)
     x = 0
-    for char in text:
+    for char in characters(text):
         cell = columns_of(char) * DOTS_PER_COLUMN
         image.paste(_glyph(fonts.drawable(char), cell), (x, 0))
         x += cell

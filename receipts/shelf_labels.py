@@ -15,6 +15,7 @@ from models.goods.shelf_labels import ShelfLabel
 from models.i18n import Language, translator
 from models.money import Money
 from models.quantity import Unit, WeightUnit, price_per
+from models.written import characters
 from receipts import bars, fonts
 from receipts.clean import clean
 from receipts.sheet import ink_of
@@ -209,9 +210,10 @@ def _cut(text: str, size: float, room: float, *, bold: bool = False) -> str:
     """``text``, or as much of its beginning as there is room for."""
     if fonts.width_of(text, size, bold=bold) <= room:
         return text
-    while text and fonts.width_of(f"{text}…", size, bold=bold) > room:
-        text = text[:-1]
-    return f"{text}…"
+    kept = characters(text)
+    while kept and fonts.width_of(f"{''.join(kept)}…", size, bold=bold) > room:
+        kept.pop()
+    return f"{''.join(kept)}…"
 
 
 def _asked(label: ShelfLabel, price: Money, _: Translate) -> tuple[str, str]:

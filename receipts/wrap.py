@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
+
+from models.written import characters
 
 Measure = Callable[[str], float]
 
@@ -25,7 +28,7 @@ def wrap(text: str, room: float, measure: Measure) -> list[str]:
         return [text.rstrip()]
     if "  " in text:
         return wrap_phrases(_PHRASE.findall(text), room, measure)
-    return _fill(_fitting(_TOKEN.findall(text), room, measure), room, measure)
+    return _fill(_fitting(_tokens(text), room, measure), room, measure)
 
 
 def wrap_phrases(phrases: Iterable[str], room: float, measure: Measure) -> list[str]:
@@ -33,8 +36,25 @@ def wrap_phrases(phrases: Iterable[str], room: float, measure: Measure) -> list[
     whole: list[str] = []
     for phrase in phrases:
         fits = measure(phrase.rstrip()) <= room
-        whole += [phrase] if fits else _TOKEN.findall(phrase)
+        whole += [phrase] if fits else _tokens(phrase)
     return _fill(_fitting(whole, room, measure), room, measure)
+
+
+def _tokens(text: str) -> list[str]:
+    """What may stand on a line of its own; a letter keeps its marks."""
+    tokens = _TOKEN.findall(text)
+    if text.isascii():
+        return tokens
+    starts = set(accumulate(map(len, characters(text)), initial=0))
+    whole: list[str] = []
+    at = 0
+    for token in tokens:
+        if at in starts:
+            whole.append(token)
+        else:
+            whole[-1] += token
+        at += len(token)
+    return whole
 
 
 def _fitting(tokens: list[str], room: float, measure: Measure) -> Iterator[str]:
@@ -42,7 +62,7 @@ def _fitting(tokens: list[str], room: float, measure: Measure) -> Iterator[str]:
         if measure(token.rstrip()) <= room:
             yield token
         else:
-            yield from token
+            yield from characters(token)
 
 
 def _fill(tokens: Iterator[str], room: float, measure: Measure) -> list[str]:

@@ -31,6 +31,8 @@ from ui.widgets.named import described, named, styled
 from ui.widgets.number_edit import NumberEdit
 from ui.words import unit_word
 
+_MOST_TYPED = 2000  # far above what is stored, so that it is told and not cut
+
 
 class Fields(QWidget):
     """Fields in two columns, each below its words."""
@@ -78,11 +80,11 @@ def show_place(field: QWidget, *, is_shown: bool) -> None:
 
 
 class TextEdit(QLineEdit):
-    """One line of words, as long as a product's name may be."""
+    """One line of words. What is too long is refused when saved, never cut unseen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setMaxLength(200)
+        self.setMaxLength(_MOST_TYPED)
 
 
 class WholeEdit(NumberEdit):

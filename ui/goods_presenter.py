@@ -9,8 +9,16 @@ from PySide6.QtCore import QObject, Signal
 
 from models import clock, settings
 from models.database import Database
-from models.errors import AlreadyTaken, MissingField, WrongField
-from models.goods import catalog, hand_order, listing, prices, regions, suppliers
+from models.errors import AlreadyTaken, MissingField, WordsRefused, WrongField
+from models.goods import (
+    catalog,
+    drafts,
+    hand_order,
+    listing,
+    prices,
+    regions,
+    suppliers,
+)
 from models.goods.drafts import ProductDraft
 from models.goods.listing import ListedProduct
 from models.goods.prices import PriceRow
@@ -139,6 +147,7 @@ class GoodsPresenter(Presenter):
         """Store what the form holds; a field that is wrong is named."""
         with self.telling_errors():
             try:
+                draft = drafts.tidied(draft)
                 _refuse_twice(draft)
                 deed = Deed(Act.GOODS, draft.sku)
                 with acting(self._database, deed) as session:
@@ -150,7 +159,7 @@ class GoodsPresenter(Presenter):
                         at=clock.now(),
                         staff_id=goods_seat.seller_id(session),
                     )
-            except (AlreadyTaken, MissingField, WrongField) as error:
+            except (AlreadyTaken, MissingField, WordsRefused, WrongField) as error:
                 self.form_refused.emit(_field_of(error.field))
                 raise
             self.draft = None
@@ -275,6 +284,15 @@ def _field_of(label: str) -> str:
         _("County"): "county",
         _("Barcode"): "barcodes",
         _("Content of the box"): "parts",
+        _("English name"): "name_en",
+        _("Category"): "category",
+        _("Category in English"): "category_en",
+        _("Unit, such as bag or box"): "unit_name",
+        _("Specification"): "spec",
+        _("Supplier"): "supplier",
+        _("Town"): "town",
+        _("Village"): "village",
+        _("Certificate number"): "certificate",
     }[label]
 
 

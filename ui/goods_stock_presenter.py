@@ -20,6 +20,7 @@ from models.people.rights import Act
 from models.places import OutletRow
 from models.quantity import Quantity, WeightUnit
 from models.selling import shifts
+from models.written import tidy_field
 from ui import goods_seat
 from ui.acting import acting
 from ui.goods_acts import StockAct
@@ -106,7 +107,7 @@ def _act(session: Session, act: StockAct) -> stock.Act:
         till_id=till.id,
         shift_id=shift.id if shift else None,
         staff_id=goods_seat.seller_id(session),
-        note=act.note.strip(),
+        note=tidy_field(act.note, _("Note or delivery number")),
     )
 
 

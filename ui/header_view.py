@@ -19,7 +19,7 @@ from models import clock
 from models.i18n import _
 from ui.page import Page
 from ui.widgets.elided import ElidedLabel
-from ui.widgets.named import described, named, styled
+from ui.widgets.named import described, named, styled, tipped
 from ui.widgets.status_dot import Health, StatusDot
 
 _TICK_MS = 5000
@@ -62,7 +62,7 @@ class HeaderView(QFrame):
     def show_health(self, health: Health, words: str) -> None:
         """The dot's colour and shape, and its sentence where it is not green."""
         self._dot.show_health(health, words)
-        self._touch_dot.setToolTip(words)
+        tipped(words, self._touch_dot)
         self._touch_dot.setAccessibleName(words)
         self._touch_dot.setEnabled(health is not Health.GOOD)
 

@@ -13,6 +13,7 @@ from models.selling import baskets, sales
 from models.selling.account_row import AccountRow
 from models.selling.baskets import SavedBasket
 from models.selling.sold import Sold
+from models.written import tidy_field
 from ui.desk import Desk
 from ui.panel import Panel
 from ui.presenter import Presenter
@@ -118,9 +119,8 @@ class PaymentPresenter(Presenter):
             return
         with self.telling_errors():
             paid = self.bill.due if amount is None else amount
-            self._set_bill(
-                self.bill.take_phone(method, paid, account_id, reference.strip())
-            )
+            said = tidy_field(reference, _("Reference of the phone payment"))
+            self._set_bill(self.bill.take_phone(method, paid, account_id, said))
             self._complete_if_settled()
 
     def take_back(self) -> None:

@@ -85,7 +85,9 @@ class PaymentView(QWidget):
         self._method = method
         _empty(self._account_buttons)
         for account in accounts:
-            button = styled("secondary", QPushButton(account_words(account)))
+            button = styled(
+                "secondary", QPushButton(account_words(account).replace("&", "&&"))
+            )
             named(f"account_{account.id}", button, self._account_buttons)
             button.clicked.connect(partial(self._on_account, account.id))
         self._accounts.show()

@@ -21,6 +21,7 @@ from models.quantity import WeightUnit
 from models.selling import accounts
 from models.selling.account_row import AccountRow
 from models.settings import Settings
+from models.written import tidy_field
 from ui import printing
 from ui.acting import acting
 from ui.presenter import Presenter
@@ -54,9 +55,10 @@ class SettingsPresenter(Presenter):
 
     def name_shop(self, name: str) -> None:
         with self.telling_errors():
-            if not name.strip():
+            name = tidy_field(name, _("Shop name"))
+            if not name:
                 raise MissingField(_("Shop name"))
-            self._choose(shop_name=name.strip())
+            self._choose(shop_name=name)
 
     def speak(self, language: Language) -> None:
         """The screen's language; the window is built anew by whoever hears of it."""

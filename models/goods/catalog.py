@@ -154,9 +154,10 @@ def save_product(
 ) -> int:
     """Add the product, or change the one with this SKU; returns its id.
 
-    Another list price goes into the history. Stock does not change here. Raises
-    ProductNotSaved naming the field.
+    Its words are tidied. Another list price goes into the history. Stock does not
+    change here. Raises ProductNotSaved naming the field.
     """
+    draft = drafts.tidied(draft)
     check(session, draft)
     product = session.scalar(select(Product).where(Product.sku == draft.sku))
     if product is None:

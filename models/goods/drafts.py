@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Any
 
 from models.codes import is_barcode, is_made_a_number
 from models.errors import AlreadyTaken, MissingField, WrongField
@@ -11,6 +12,7 @@ from models.i18n import _
 from models.kinds import Terms
 from models.money import Money
 from models.quantity import Unit
+from models.written import tidy_field
 
 _PARTING = set(";；：")  # part SKUs and amounts in tables
 OTHER_CATEGORY = "其他"  # of goods that are given none
@@ -67,6 +69,39 @@ class ProductDraft:
     below_zero: BelowZero = BelowZero.WARN
     is_active: bool = True
     parts: tuple[Part, ...] = field(default=())
+
+
+def tidied(draft: ProductDraft) -> ProductDraft:
+    """The draft with all its words as they are stored, from a form as from a table.
+
+    Raises WordsRefused naming the field.
+    """
+    words: dict[str, Any] = {
+        name: tidy_field(getattr(draft, name), label) for name, label in _words()
+    }
+    barcode = _("Barcode")
+    packs = (
+        replace(pack, code=tidy_field(pack.code, barcode)) for pack in draft.barcodes
+    )
+    return replace(draft, **words, barcodes=tuple(packs))
+
+
+def _words() -> tuple[tuple[str, str], ...]:
+    """Each field that holds words, and what the form calls it."""
+    return (
+        ("name", _("Name")),
+        ("sku", _("SKU")),
+        ("name_en", _("English name")),
+        ("category", _("Category")),
+        ("category_en", _("Category in English")),
+        ("unit_name", _("Unit, such as bag or box")),
+        ("spec", _("Specification")),
+        ("plu", _("PLU")),
+        ("supplier", _("Supplier")),
+        ("town", _("Town")),
+        ("village", _("Village")),
+        ("certificate", _("Certificate number")),
+    )
 
 
 def check_alone(draft: ProductDraft) -> None:

@@ -12,6 +12,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from models.written import findable
+
 MOST_TYPED = 60  # characters of a search that count
 _LONGEST = 20  # characters of a beginning or an end that count
 
@@ -71,7 +73,7 @@ def query_for(typed: str) -> Query | None:
 
     Each word must be found; or all of them in a row are initials, an SKU or a barcode.
     """
-    words = _words(typed[:MOST_TYPED])
+    words = _words(findable(typed)[:MOST_TYPED])
     if not words:
         return None
     whole = "".join(words)
@@ -104,8 +106,7 @@ def _asked(terms: str) -> str:
 
 def _words(text: str) -> list[str]:
     """As the index has it: half-width, lower case, signs told from FTS5's own."""
-    whole = text.encode(errors="ignore").decode()  # half a surrogate pair is no text
-    words = unicodedata.normalize("NFKC", whole).lower().split()
+    words = unicodedata.normalize("NFKC", findable(text)).lower().split()
     return [found for word in words if (found := word.translate(_SIGNS))]
 
 

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from models.codes import is_made_a_number
-from models.errors import ColumnMissing, PosError, WrongAmount, WrongField
+from models.errors import (
+    ColumnMissing,
+    InvisibleCharacters,
+    PosError,
+    TooLong,
+    WrongAmount,
+    WrongField,
+)
 from models.goods.drafts import BelowZero, PackCode
 from models.kinds import Terms
 from models.money import Money
-from models.office.refusals import (
-    CodeIsNumber,
-    InvisibleCharacters,
-    RowRefused,
-    TooLong,
-)
+from models.office.refusals import CodeIsNumber, RowRefused
 from models.office.table_files import Table, TableRow
 from models.quantity import Unit
+from models.written import LONGEST, tidy
 
 T = TypeVar("T")
 
-LONGEST = 200  # characters of any text
 _LISTS = {"barcode": 10_000, "made_of": 10_000}
 
 # What the columns may also be called.
@@ -60,8 +61,6 @@ ALIASES = {
     "组成": "made_of",
 }
 
-_INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, marks of direction, line ends
-
 
 @dataclass(slots=True)
 class RowReader:
@@ -73,17 +72,14 @@ class RowReader:
     refused: list[RowRefused] = field(default_factory=list)
 
     def text(self, column: str) -> str:
-        """The cell without blanks around it; empty if the table has no such column."""
+        """The cell's words, tidy; empty if the table has no such column."""
         place = self.columns.get(column, len(self.row.cells))
         if place >= len(self.row.cells):
             return ""
-        text = unicodedata.normalize("NFC", self.row.cells[place].strip())
-        if not text.isprintable() and _has_invisible(text):
-            return self.refuse(column, InvisibleCharacters())
-        longest = _LISTS.get(column, LONGEST)
-        if len(text) > longest:
-            return self.refuse(column, TooLong(longest))
-        return text
+        try:
+            return tidy(self.row.cells[place], most=_LISTS.get(column, LONGEST))
+        except (InvisibleCharacters, TooLong) as error:
+            return self.refuse(column, error)
 
     def value(self, column: str, read: Callable[[str], T]) -> T | None:
         """The cell as ``read`` reads it; None if it is empty or refused."""
@@ -195,10 +191,6 @@ def parts(text: str) -> list[tuple[str, str]]:
             sku, _colon, count = part.replace("：", ":").rpartition(":")
             found.append((sku.strip(), count.strip()))
     return found
-
-
-def _has_invisible(text: str) -> bool:
-    return any(unicodedata.category(character) in _INVISIBLE for character in text)
 
 
 def _among(text: str, yes: tuple[str, ...], no: tuple[str, ...]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from models.people import staff
 from models.people.roles import Role
 from models.selling import accounts, shifts
 from models.settings import Settings
+from models.written import tidy_field
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,15 @@ def default_answers(language: Language, kind: OutletKind = OutletKind.STALL) -> 
 def set_up(session: Session, answers: Answers, *, at: datetime) -> None:
     """Make the shop of the answers: its till can sell as soon as there are goods.
 
-    Raises MissingField, WrongAmount.
+    Raises MissingField, WordsRefused, WrongAmount.
     """
     assert places.this_till(session) is None, "the shop is set up already"
+    answers = _tidied(answers)
     _check(answers)
     settings.save(
         session,
         Settings(
-            shop_name=answers.shop_name.strip(),
+            shop_name=answers.shop_name,
             language=answers.language,
             paper_language=answers.language,
             paper_width=answers.paper_width,
@@ -74,14 +76,10 @@ def set_up(session: Session, answers: Answers, *, at: datetime) -> None:
     load_regions(session)
     outlet_id = places.add_outlet(
         session,
-        places.NewOutlet(
-            answers.outlet_name.strip(), answers.outlet_kind, answers.event_name.strip()
-        ),
+        places.NewOutlet(answers.outlet_name, answers.outlet_kind, answers.event_name),
     )
-    till_id = places.add_till(
-        session, name=answers.till_name.strip(), outlet_id=outlet_id
-    )
-    staff_id = staff.add_staff(session, answers.staff_name.strip(), Role.MANAGER)
+    till_id = places.add_till(session, name=answers.till_name, outlet_id=outlet_id)
+    staff_id = staff.add_staff(session, answers.staff_name, Role.MANAGER)
     accounts.add_account(
         session, answers.shop_name, AccountKind.AGGREGATE, Method.PHONE
     )
@@ -100,6 +98,17 @@ def load_regions(session: Session) -> None:
             )
 
 
+def _tidied(answers: Answers) -> Answers:
+    return replace(
+        answers,
+        shop_name=tidy_field(answers.shop_name, _("Shop name")),
+        outlet_name=tidy_field(answers.outlet_name, _("Outlet")),
+        event_name=tidy_field(answers.event_name, _("Event")),
+        till_name=tidy_field(answers.till_name, _("Till")),
+        staff_name=tidy_field(answers.staff_name, _("Your name")),
+    )
+
+
 def _check(answers: Answers) -> None:
     for text, label in (
         (answers.shop_name, _("Shop name")),
@@ -107,5 +116,5 @@ def _check(answers: Answers) -> None:
         (answers.till_name, _("Till")),
         (answers.staff_name, _("Your name")),
     ):
-        if not text.strip():
+        if not text:
             raise MissingField(label)

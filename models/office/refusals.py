@@ -118,20 +118,6 @@ class CodeIsNumber(PosError):
         ).format(value=self.value)
 
 
-class InvisibleCharacters(PosError):
-    def __str__(self) -> str:
-        return _("There are invisible characters in it. Type it again.")
-
-
-class TooLong(PosError):
-    def __init__(self, most: int) -> None:
-        super().__init__(most)
-        self.most = most
-
-    def __str__(self) -> str:
-        return _("It is too long: at most {most} characters.").format(most=self.most)
-
-
 class TwiceInTable(PosError):
     def __init__(self, value: str, row: int) -> None:
         super().__init__(value, row)

@@ -13,6 +13,7 @@ from models.i18n import _
 from models.ids import new_uuid
 from models.people.refusals import LastManager, NameTaken
 from models.people.roles import Role
+from models.written import tidy_field
 
 
 class Staff(Base):
@@ -76,7 +77,7 @@ def get_staff(session: Session, staff_id: int) -> StaffRow:
 
 
 def _free(session: Session, name: str, staff_id: int = 0) -> str:
-    name = name.strip()
+    name = tidy_field(name, _("Name"))
     if not name:
         raise MissingField(_("Name"))
     taken = select(Staff.id).where(Staff.name == name, Staff.id != staff_id)

@@ -11,6 +11,7 @@ from models.i18n import _
 from models.ids import new_uuid
 from models.kinds import AccountKind, Method
 from models.selling.account_row import AccountRow
+from models.written import tidy_field
 
 
 class Account(Base):
@@ -28,13 +29,14 @@ class Account(Base):
 def add_account(
     session: Session, holder: str, kind: AccountKind, wallet: Method
 ) -> int:
-    """Raises MissingField without a holder."""
+    """Raises MissingField without a holder, WordsRefused."""
     assert wallet is not Method.CASH
-    if not holder.strip():
+    holder = tidy_field(holder, _("Holder"))
+    if not holder:
         raise MissingField(_("Holder"))
     account = Account(
         uuid=new_uuid(),
-        holder=holder.strip(),
+        holder=holder,
         kind=kind,
         wallet=wallet,
         is_active=True,

@@ -28,6 +28,7 @@ from models.selling.sale_record import (
 )
 from models.selling.sales import Sale
 from models.selling.shifts import Shift
+from models.written import findable
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,8 @@ def receipt_code(till_code: str, series: str, seq: int, uuid: str) -> str:
 
 def find_by_code(session: Session, code: str) -> int | None:
     """The sale that a receipt's QR or number names."""
-    parts = code.strip().split(":")
+    code = findable(code)
+    parts = code.split(":")
     if len(parts) == 5 and parts[0] == "SH1":
         number = f"{parts[1]}-{parts[3].zfill(6)}"
         found = session.scalars(
@@ -113,8 +115,8 @@ def find_by_code(session: Session, code: str) -> int | None:
         if found is None:
             return None
         own = receipt_code(parts[1], found.series, found.seq, found.uuid)
-        return found.id if own == code.strip() else None
-    return session.scalar(select(Sale.id).where(Sale.number == code.strip().upper()))
+        return found.id if own == code else None
+    return session.scalar(select(Sale.id).where(Sale.number == code.upper()))
 
 
 def list_sales(
@@ -172,7 +174,7 @@ def newest_instant(session: Session, till_id: int) -> datetime | None:
 
 
 def _narrowed(query: Select[Sale], words: str) -> Select[Sale]:
-    words = words.strip()
+    words = findable(words)
     if not words:
         return query
     conditions = [

@@ -13,7 +13,9 @@ from sqlalchemy import select
 from models import i18n
 from models.errors import (
     ColumnMissing,
+    InvisibleCharacters,
     PosError,
+    TooLong,
     UnreadableTable,
     WrongAmount,
     WrongField,
@@ -31,7 +33,6 @@ from models.office.refusals import (
     ChangedSince,
     CodeIsNumber,
     ImportCancelled,
-    InvisibleCharacters,
     NoSuchPart,
     OtherDetails,
     PartOfABox,
@@ -39,7 +40,6 @@ from models.office.refusals import (
     TableRefused,
     TableTooHeavy,
     TableTooLarge,
-    TooLong,
     TwiceInTable,
     UnitIsFixed,
     UnsafeArchive,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,22 @@ def test_a_line_is_one_json_object(log: Path) -> None:
     assert (line["level"], line["where"]) == ("info", "till")
     assert line["said"] == "班次 7 开了\n两行"
     assert line["at"].endswith("+00:00")
+
+
+def test_what_could_end_a_line_or_turn_it_is_escaped(log: Path) -> None:
+    said = "a\x7f\x85\u2028\u202e\ud800\U000e0001茶"
+    (handler,) = (
+        one
+        for one in logging.getLogger().handlers
+        if isinstance(one, RotatingFileHandler) and Path(one.baseFilename) == log
+    )
+    # past pytest, which cannot report half a character
+    handler.handle(logging.makeLogRecord({"msg": said}))
+
+    written = log.read_text("utf-8")
+    assert written.endswith("\n")
+    assert written[:-1].isprintable()
+    assert _lines(log)[0]["said"] == said
 
 
 def test_codes_are_left_out_even_of_a_trace(

@@ -10,7 +10,7 @@ import pytest
 import assets
 from models import places, settings
 from models.database import Database
-from models.errors import MissingField, WrongAmount
+from models.errors import MissingField, WordsRefused, WrongAmount
 from models.goods import catalog, offers, regions
 from models.goods.drafts import Part
 from models.i18n import Language
@@ -103,6 +103,22 @@ def test_an_answer_that_is_missing_is_asked_for(database: Database, field: str) 
     with database.read() as session:
         assert places.this_till(session) is None
         assert settings.load(session).shop_name == ""
+
+
+@pytest.mark.parametrize(
+    "field", ["shop_name", "outlet_name", "event_name", "till_name", "staff_name"]
+)
+def test_an_answer_that_holds_a_control_is_refused(
+    database: Database, field: str
+) -> None:
+    answers = opening.default_answers(Language.ZH)
+    answers = replace(answers, **{field: "山海\x1b@"})  # type: ignore[arg-type]  # one of them
+
+    with pytest.raises(WordsRefused):
+        _set_up(database, answers)
+
+    with database.read() as session:
+        assert places.this_till(session) is None
 
 
 def test_a_drawer_cannot_hold_less_than_nothing(database: Database) -> None:

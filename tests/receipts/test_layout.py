@@ -28,6 +28,8 @@ from receipts.wrap import wrap, wrap_pair, wrap_phrases
         ("a\u00a0b\u2009c\u3000d", "a b c\u3000d"),
         ("葛\U000e0100\ufe0f\u3164", "葛"),
         ("lone \ud800 surrogate", "lone  surrogate"),
+        ("e\u200b\u0301", "é"),
+        ("\ue7c7\U0001fae8\ufffe\U0010ffff", "\ue7c7\U0001fae8"),
     ],
 )
 def test_only_what_can_be_printed_is_left(typed: str, cleaned: str) -> None:
@@ -50,6 +52,22 @@ def test_closing_punctuation_does_not_begin_a_line() -> None:
 
 def test_a_word_wider_than_the_line_is_broken() -> None:
     assert wrap("ab cdefgh", 4, len) == ["ab c", "defg", "h"]
+
+
+def test_a_letter_never_loses_its_marks_at_the_end_of_a_line() -> None:
+    marked = "一二q\u0303三四x\u0323五"
+    assert wrap(marked, 4, columns_of) == ["一二", "q\u0303三", "四x\u0323", "五"]
+    assert wrap("abq\u0303cd", 2, columns_of) == ["ab", "q\u0303", "cd"]
+
+
+def test_a_letter_is_drawn_without_the_marks_that_no_font_has() -> None:
+    fonts_log = logging.getLogger("receipts.fonts")
+    fonts_log.disabled = True
+    assert fonts.drawable("茶\u0301") == "茶\u0301"
+    assert fonts.drawable("q\u0303") == "q"
+    assert fonts.drawable("👍🏽") == fonts.MISSING
+    assert fonts.width_of("q\u0303", 10) == fonts.width_of("q", 10)
+    fonts_log.disabled = False
 
 
 def test_two_blanks_part_phrases_that_stay_whole() -> None:

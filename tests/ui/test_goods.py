@@ -27,6 +27,7 @@ from sqlalchemy import text
 
 from assets.tokens import size
 from models import i18n, places, settings
+from models.errors import InvisibleCharacters
 from models.goods import catalog, event_prices, prices, stock
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.event_prices import EventPriceRow
@@ -325,6 +326,48 @@ def test_what_was_sold_meanwhile_is_counted_when_the_page_is_shown(
 
 
 # --- the form -------------------------------------------------------------------
+
+
+def test_pasted_words_are_kept_without_what_nobody_sees(
+    page: Goods, shop: Shop
+) -> None:
+    page.presses(Qt.Key.Key_Insert)
+    page.fills("name", "福泉\u200b刺梨汁\ufeff")
+    page.fills("supplier", "山味\u200d社")
+    page.fills("price", "42.5")
+    page.presses(Qt.Key.Key_F12)
+
+    stored = _stored(shop, "P0009")
+    assert (stored.name, stored.supplier) == ("福泉刺梨汁", "山味社")
+    assert page.said[-1].startswith("福泉刺梨汁")
+
+
+@pytest.mark.parametrize("field", ["name", "spec", "certificate"])
+def test_words_that_would_steer_are_refused_and_their_field_is_marked(
+    page: Goods, shop: Shop, field: str
+) -> None:
+    page.presses(Qt.Key.Key_Insert)
+    page.fills("name", "福泉刺梨汁")
+    page.fills(field, "刺梨\u202e汁")
+    page.fills("price", "42.5")
+    page.presses(Qt.Key.Key_F12)
+
+    assert page.said[-1].endswith(str(InvisibleCharacters()))
+    assert page.focused() == field
+    assert page.find(QLineEdit, field).property("wrong") == "true"
+    with shop.database.read() as session:
+        assert session.scalar(text("SELECT count(*) FROM product")) == 8
+
+
+def test_a_name_too_long_is_told_and_never_cut(page: Goods, shop: Shop) -> None:
+    page.presses(Qt.Key.Key_Insert)
+    page.fills("name", "a" + "𠮷" * 200)
+    page.presses(Qt.Key.Key_F12)
+    assert "200" in page.said[-1]
+
+    page.fills("name", "𠮷" * 200)
+    page.presses(Qt.Key.Key_F12)
+    assert _stored(shop, "P0009").name == "𠮷" * 200
 
 
 def test_goods_are_added_by_keys_alone(

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from assets.tokens import colour, size
 from models.money import Money
 from models.quantity import Quantity, Unit, WeightUnit
+from tests.ui.pages import find
 from ui.sounds import Sounds
 from ui.widgets.bar_chart import Bar, BarChart, Chart, HourChart
 from ui.widgets.elided import ElidedLabel
@@ -34,6 +35,30 @@ def types(widget: NumberEdit, text: str) -> str:
     for character in text:
         widget.insert(character)
     return widget.text()
+
+
+def test_a_name_is_never_taken_for_html(qtbot: QtBot) -> None:
+    label = styled("heading", QLabel("<b>茶</b>"))
+    tile, elided, bar = TileButton(), ElidedLabel(), MessageBar()
+    for widget in (label, tile, elided, bar):
+        qtbot.addWidget(widget)
+    tile.show_face(replace(tile.face, name="<img src=x> &lt; 茶"))
+    elided.resize(20, 20)
+    elided.setText("茶 & <i>酒</i>")
+
+    assert label.textFormat() is Qt.TextFormat.PlainText
+    assert tile.toolTip() == "<span>&lt;img src=x&gt; &amp;lt; 茶</span>"
+    assert elided.toolTip() == "<span>茶 &amp; &lt;i&gt;酒&lt;/i&gt;</span>"
+
+
+def test_a_message_is_not_cut_inside_a_character(qtbot: QtBot) -> None:
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.resize(300, bar.height())
+    for more in range(4):
+        bar.say("茶" * more + "👍🏽q\u0303" * 60)
+        shown = find(bar, QLabel, "message").text()
+        assert shown.endswith(("👍🏽…", "q\u0303…", "茶…"))
 
 
 def test_a_widget_gets_its_name_place_role_and_words(qtbot: QtBot) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from ui.widgets.named import tipped
+
 
 class ElidedLabel(QLabel):
     """Cuts its text with … at the end; the tool tip then has all of it."""
@@ -26,14 +28,14 @@ class ElidedLabel(QLabel):
     def setText(self, text: str) -> None:
         super().setText(text)
         self.setAccessibleName(text)
-        self.setToolTip(text if self.is_elided() else "")
+        tipped(text if self.is_elided() else "", self)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.is_elided() else "")
+        tipped(self.text() if self.is_elided() else "", self)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from assets.tokens import size
+from models.written import characters
 from ui.widgets.icon import pixmap
-from ui.widgets.named import named, restyle
+from ui.widgets.named import named, restyle, tipped
 
 
 class Kind(StrEnum):
@@ -91,12 +92,15 @@ class MessageBar(QFrame):
         """Show as much as two lines hold."""
         text = self._text
         if not self._fits(text):
+            whole = characters(text)
             too_long = bisect_left(
-                range(len(text)), x=True, key=lambda n: not self._fits(f"{text[:n]}…")
+                range(len(whole)),
+                x=True,
+                key=lambda n: not self._fits(f"{''.join(whole[:n])}…"),
             )
-            text = f"{text[: too_long - 1]}…"
+            text = f"{''.join(whole[: too_long - 1])}…"
         self._words.setText(text)
-        self.setToolTip("" if text == self._text else self._text)
+        tipped("" if text == self._text else self._text, self)
 
     def _fits(self, text: str) -> bool:
         metrics, room = self._words.fontMetrics(), self._words.contentsRect()

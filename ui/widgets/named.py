@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from typing import TypeVar
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
 
@@ -12,6 +14,7 @@ W = TypeVar("W", bound=QWidget)
 def named(name: str, widget: W, layout: QLayout | None = None) -> W:
     """Name ``widget``, put it into ``layout``, and hand it back."""
     widget.setObjectName(name)
+    _as_written(widget)
     if layout is not None:
         layout.addWidget(widget)
     return widget
@@ -20,8 +23,22 @@ def named(name: str, widget: W, layout: QLayout | None = None) -> W:
 def styled(role: str, widget: W, layout: QLayout | None = None) -> W:
     """Give ``widget`` the look of ``role`` in till.qss.template, and hand it back."""
     widget.setProperty("role", role)
+    _as_written(widget)
     if layout is not None:
         layout.addWidget(widget)
+    return widget
+
+
+def _as_written(widget: QWidget) -> None:
+    """A label guesses whether its text is HTML: a product's name never is."""
+    if isinstance(widget, QLabel):
+        widget.setTextFormat(Qt.TextFormat.PlainText)
+
+
+def tipped(text: str, widget: W) -> W:
+    """Show ``text`` as it is written in the tool tip, which guesses like a label."""
+    is_safe = "<" not in text and "&" not in text
+    widget.setToolTip(text if is_safe else f"<span>{html.escape(text)}</span>")
     return widget
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPo
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from assets.tokens import colour, size
+from ui.widgets.named import tipped
 
 
 class Health(StrEnum):
@@ -33,7 +34,7 @@ class StatusDot(QWidget):
     def show_health(self, health: Health, words: str) -> None:
         """Take the colour of ``health``; ``words`` say it in one sentence."""
         self._health = health
-        self.setToolTip(words)
+        tipped(words, self)
         self.setAccessibleName(words)
         self.update()
 

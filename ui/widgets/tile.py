@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from assets.tokens import colour, size
+from models.written import characters
+from ui.widgets.named import tipped
 
 # Between words, and between any two Chinese characters.
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
@@ -56,7 +58,7 @@ class TileButton(QPushButton):
             self._picture = _pixmap(face.picture)
         self.face = face
         self.setAccessibleName(f"{face.name} {face.price}{face.unit} {face.left}")
-        self.setToolTip(face.name)
+        tipped(face.name, self)
         self.update()
 
     def _paint_face(self, painter: QPainter) -> None:
@@ -152,10 +154,11 @@ def _fit(name: str, width: int, painter: QPainter) -> _Fitted:
         room = _lines(lines, width, metrics)
         if fits(name):
             return _Fitted(name, width, letters, name)
+    whole = characters(name)
     end = bisect.bisect_left(
-        range(len(name)), x=True, key=lambda n: not fits(f"{name[:n]}…")
+        range(len(whole)), x=True, key=lambda n: not fits(f"{''.join(whole[:n])}…")
     )
-    return _Fitted(name, width, letters, f"{name[: max(end - 1, 0)]}…")
+    return _Fitted(name, width, letters, f"{''.join(whole[: max(end - 1, 0)])}…")
 
 
 def _lines(count: int, width: int, metrics: QFontMetrics) -> QRect:
