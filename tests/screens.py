@@ -207,6 +207,33 @@ def _accounts(cashier: Cashier) -> Iterator[str]:
     cashier.presses("Shift+F4")
 
 
+def _people(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F11")
+    cashier.touches_button("change_person_1")
+    cashier.fills("person_pin", "835172")
+    cashier.presses("Enter")
+    yield "settings with a recovery code"
+    cashier.fills("person_name", "何苗苗")
+    cashier.fills("person_pin", "4806")
+    cashier.presses("Enter")
+    cashier.presses("F1")
+    cashier.presses("Ctrl+L")
+    yield "taking over"
+    cashier.touches_button("person_2")
+    cashier.types("4806")
+    cashier.presses("Enter")
+    cashier.presses("F10")
+    yield "not permitted"
+    work = cashier.application.work
+    assert work is not None
+    work.sign_in.lock()
+    yield "locked"
+    cashier.touches_button("person_1")
+    cashier.types("835172")
+    cashier.presses("Enter")
+    cashier.presses("F1")
+
+
 _SHOWN = (
     _selling,
     _paying,
@@ -216,4 +243,5 @@ _SHOWN = (
     _import,
     _pages,
     _accounts,
+    _people,
 )

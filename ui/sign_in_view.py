@@ -89,6 +89,7 @@ class SignInView(QWidget):
         self._leave.setVisible(can_leave)
         for button in self._group.buttons():
             self._group.removeButton(button)
+            button.setParent(None)  # at once: it must not be touched any more
             button.deleteLater()
         row = self._names.layout()
         assert isinstance(row, FlowLayout)
