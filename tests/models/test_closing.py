@@ -195,6 +195,15 @@ def test_a_float_is_compared_later_if_the_shift_before_is_counted_later(
     assert drawer.opening(shop, second).variance == -yuan("10")
 
 
+def test_a_shift_that_an_earlier_version_opened_has_no_float_to_compare(
+    shop: Shop,
+) -> None:
+    with shop.database.write() as session:  # as its file came through the migration
+        session.execute(text("DROP TRIGGER shift_opening_no_delete"))
+        session.execute(text("DELETE FROM shift_opening"))
+    assert drawer.opening(shop, shop.shift_id) == Opening(None, yuan("500"))
+
+
 def test_who_opens_may_leave_a_note(shop: Shop) -> None:
     drawer.closes(shop, "500", "300")
     second = does(

@@ -145,10 +145,18 @@ def test_signatures_are_never_cut_from_each_other_by_the_pages_end() -> None:
         assert last.count("Date") == 3
 
 
-def test_a_long_name_stays_on_the_page() -> None:
+def test_long_names_stay_on_the_page() -> None:
     long = "广州市东西部协作与山海协作消费帮扶产品展示展销中心有限公司分部"
     opened = replace(HANDED_OVER.opened, name=long)
-    record = replace(HANDED_OVER, shop_name=long, outlet=long[:20], opened=opened)
+    cut = replace(HANDED_OVER.figures.categories[0], name=long)
+    figures = replace(HANDED_OVER.figures, categories=(cut,))
+    record = replace(
+        HANDED_OVER,
+        shop_name=long,
+        outlet=long[:20],
+        opened=opened,
+        figures=figures,
+    )
     data = shift_pdf.render(record, language=Language.ZH)
     for page in range(len(pdf_reader.texts(data))):
         image = pdf_reader.picture(data, page, scale=1).convert("L")
