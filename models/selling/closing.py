@@ -47,16 +47,33 @@ def _freeze(session: Session, shift_id: int, where: Where, note: str) -> ZClose:
     return z_closes.store(session, shift, figures, where.staff_id, note, at=where.at)
 
 
-def x_figures(session: Session, where: Where, shift_id: int) -> Figures:
+def deed_of_looking(session: Session, shift_id: int) -> Deed:
+    """What has to be permitted to who sees figures, and what an approval must name."""
+    return Deed(Act.SEE_FIGURES, subject_of(session, shift_id))
+
+
+def permit_looking(
+    session: Session, where: Where, shift_id: int, *, approval: str = ""
+) -> None:
+    """Whoever sees the figures can tell the drawer (RULINGS.md 32).
+
+    Raises NotPermitted.
+    """
+    deed = deed_of_looking(session, shift_id)
+    here = on_record_of(session, where, shift_id)
+    permits.require(session, here, deed, approval=approval)
+
+
+def x_figures(
+    session: Session, where: Where, shift_id: int, *, approval: str = ""
+) -> Figures:
     """中途查看: the same figures with no number, no new state and nothing stored.
 
-    Whoever sees them can tell the drawer (RULINGS.md 32). Raises ShiftClosed,
-    NotPermitted.
+    Raises ShiftClosed, NotPermitted.
     """
     if session.get_one(Shift, shift_id).state is not State.OPEN:
         raise ShiftClosed
-    deed = Deed(Act.SEE_FIGURES, subject_of(session, shift_id))
-    permits.require(session, on_record_of(session, where, shift_id), deed)
+    permit_looking(session, where, shift_id, approval=approval)
     return figures_of(session, shift_id)
 
 

@@ -20,17 +20,21 @@ from models.selling.shift_record import Figures, ShiftRecord, Signature
 from models.selling.shifts import Shift, State
 
 
-def x_report(session: Session, where: Where, shift_id: int) -> ShiftRecord:
+def x_report(
+    session: Session, where: Where, shift_id: int, *, approval: str = ""
+) -> ShiftRecord:
     """未结班 X: as the shift stands now; only the look at it is recorded.
 
-    Raises NotPermitted.
+    Raises ShiftClosed, NotPermitted.
     """
-    figures = closing.x_figures(session, where, shift_id)
+    figures = closing.x_figures(session, where, shift_id, approval=approval)
     shift = session.get_one(Shift, shift_id)
     return _record(session, shift, figures, at=where.at)
 
 
-def get_record(session: Session, where: Where, shift_id: int) -> ShiftRecord:
+def get_record(
+    session: Session, where: Where, shift_id: int, *, approval: str = ""
+) -> ShiftRecord:
     """The shift's Z with its counts so far.
 
     Until the cash is counted only who may see figures sees them (RULINGS.md 32). Raises
@@ -40,8 +44,7 @@ def get_record(session: Session, where: Where, shift_id: int) -> ShiftRecord:
     if shift.state is State.OPEN:
         raise ShiftStillOpen
     if shift.state is State.SEALED:
-        deed = Deed(Act.SEE_FIGURES, closing.subject_of(session, shift_id))
-        permits.require(session, closing.on_record_of(session, where, shift_id), deed)
+        closing.permit_looking(session, where, shift_id, approval=approval)
     figures = closing.frozen(session, shift_id, where)
     z = z_closes.find(session, shift_id)
     assert z is not None
@@ -59,22 +62,37 @@ def get_record(session: Session, where: Where, shift_id: int) -> ShiftRecord:
     )
 
 
-def reprint(session: Session, where: Where, shift_id: int) -> int:
+def deed_of_reprint(session: Session, shift_id: int) -> Deed:
+    """What has to be permitted, and what an approval must name."""
+    again = Act.REPRINT_AGAIN if _copies(session, shift_id) else Act.REPRINT
+    return Deed(again, _paper(session, shift_id))
+
+
+def reprint(
+    session: Session, where: Where, shift_id: int, *, approval: str = ""
+) -> int:
     """Which copy the next print of the shift's paper is; it stands on the record.
 
-    Raises NotPermitted: the first by anybody, a further one by those who count.
+    The first by anybody, a further one by those who count. Raises NotPermitted.
     """
-    subject = f"Z {closing.subject_of(session, shift_id)}"
-    copies = session.scalar(
-        select(func.count()).where(
-            ActRecord.subject == subject,
-            ActRecord.act.in_((Act.REPRINT, Act.REPRINT_AGAIN)),
-            ActRecord.outcome != Outcome.REFUSED,
-        )
+    copy = _copies(session, shift_id) + 1
+    deed = deed_of_reprint(session, shift_id)
+    permits.require(session, where, deed, approval=approval)
+    return copy
+
+
+def _paper(session: Session, shift_id: int) -> str:
+    return f"Z {closing.subject_of(session, shift_id)}"
+
+
+def _copies(session: Session, shift_id: int) -> int:
+    """How often the paper was printed again so far."""
+    query = select(func.count()).where(
+        ActRecord.subject == _paper(session, shift_id),
+        ActRecord.act.in_((Act.REPRINT, Act.REPRINT_AGAIN)),
+        ActRecord.outcome != Outcome.REFUSED,
     )
-    act = Act.REPRINT_AGAIN if copies else Act.REPRINT
-    permits.require(session, where, Deed(act, subject))
-    return (copies or 0) + 1
+    return session.scalar(query) or 0
 
 
 def _record(

@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from models.errors import ShiftAlreadyOpen, ShiftClosed
 from models.kinds import AccountKind, Channel, Method, Scheme
 from models.money import Money
-from models.people import acts
+from models.people import acts, permits, pins
 from models.people.acts import Deed
 from models.people.refusals import NotPermitted
 from models.people.rights import Act
@@ -31,6 +31,7 @@ from models.selling.shifts import AwaitingRow, Shift, State
 from models.selling.z_closes import ZClose
 from tests import drawer, invariants
 from tests.drawer import CASHIER, MANAGER, does, where, yuan
+from tests.models.test_pins import KEYS, MANAGER_PIN
 from tests.shop import (
     AT,
     DAY,
@@ -513,6 +514,43 @@ def test_a_cashier_sees_no_figure_before_the_cash_is_counted(shop: Shop) -> None
         drawer.paper(shop, by=CASHIER)
     drawer.counts_cash(shop, "500", by=CASHIER)
     assert drawer.paper(shop, by=CASHIER).figures.drawer.expected == yuan("500")
+
+
+def test_a_supervisor_lets_a_cashier_look_and_print_again_once(shop: Shop) -> None:
+    does(shop, pins.set_pin, KEYS, MANAGER, MANAGER_PIN, at=AT)
+    cashier = where(shop, CASHIER)
+
+    def approved(deed: Deed) -> str:
+        return permits.approve(shop.database, KEYS, cashier, deed, MANAGER, MANAGER_PIN)
+
+    looking = does(shop, closing.deed_of_looking, shop.shift_id)
+    x = does(
+        shop,
+        shift_reading.x_report,
+        cashier,
+        shop.shift_id,
+        approval=approved(looking),
+    )
+    assert x.figures.drawer.expected == yuan("500")
+    drawer.seals(shop)
+    z = does(
+        shop,
+        shift_reading.get_record,
+        cashier,
+        shop.shift_id,
+        approval=approved(looking),
+    )
+    assert z.z_number == 1
+    assert does(shop, shift_reading.reprint, cashier, shop.shift_id) == 1
+    again = does(shop, shift_reading.deed_of_reprint, shop.shift_id)
+    copy = does(
+        shop,
+        shift_reading.reprint,
+        cashier,
+        shop.shift_id,
+        approval=approved(again),
+    )
+    assert copy == 2
 
 
 def test_a_reconciler_closes_no_drawer(shop: Shop) -> None:
