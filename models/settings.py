@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.database import STRICT, Base
 from models.i18n import Language
 from models.kinds import PaperWidth, TileOrder
+from models.money import Money
 from models.quantity import WeightUnit
 
 
@@ -21,6 +22,9 @@ class Setting(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
+
+
+_ONE_YUAN, _TWENTY, _TWO_HUNDRED = Money(100), Money(2_000), Money(20_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class Settings:
     auto_lock_s: int = 0  # idle seconds until the till locks itself; 0: never
     accepts_personal_codes: bool = False  # 个人码
     is_demo: bool = False
+    even_limit: Money = _ONE_YUAN  # a difference that a cashier signs (RULINGS.md 31)
+    different_limit: Money = _TWENTY  # that a supervisor signs; above, a manager
+    alone_cash_limit: Money = _TWO_HUNDRED  # moved by one person alone (单人展位)
     printer: str = ""  # of the operating system; empty: papers go to the folder only
 
 
@@ -59,7 +66,7 @@ _STORED = select(Setting.key, Setting.value)
 def save(session: Session, settings: Settings) -> None:
     for field in fields(Settings):
         value = getattr(settings, field.name)
-        text = str(int(value)) if isinstance(value, bool) else str(value)
+        text = _written(value)
         row = insert(Setting).values(key=field.name, value=text)
         session.execute(
             row.on_conflict_do_update(
@@ -68,6 +75,14 @@ def save(session: Session, settings: Settings) -> None:
         )
 
 
+def _written(value: Any) -> str:
+    if isinstance(value, Money):
+        return str(value.fen)
+    return str(int(value)) if isinstance(value, bool) else str(value)
+
+
 def _read(text: str, default: Any) -> Any:
     """``text`` as the type of its default."""
+    if isinstance(default, Money):
+        return Money(int(text))
     return text == "1" if isinstance(default, bool) else type(default)(text)

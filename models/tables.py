@@ -21,19 +21,27 @@ from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
     baskets,
+    cash,
+    counts,
+    handover,
     payments,
     prints,
     sale_lines,
     sales,
     shifts,
+    splits,
+    z_closes,
 )
 
 _MODULES = (
     accounts,
     acts,
     baskets,
+    cash,
     catalog,
+    counts,
     event_prices,
+    handover,
     layouts,
     payments,
     permits,
@@ -48,9 +56,11 @@ _MODULES = (
     search_index,
     settings,
     shifts,
+    splits,
     staff,
     stock,
     suppliers,
+    z_closes,
 )
 
 # What happened stays: SQLite itself refuses to change or delete these rows.
@@ -63,6 +73,14 @@ KEPT_FOR_GOOD = (
     "stock_movement",
     "price_change",
     "act",
+    "shift_opening",
+    "cash_movement",
+    "z_close",
+    "shift_count",
+    "counted_pieces",
+    "shift_variance",
+    "shift_split",
+    "shift_answer",
 )
 
 

@@ -7,11 +7,12 @@ from models.kinds import AccountKind
 from models.money import Money
 from models.office.day_record import CountyRow, Goods, PlaceRow, TenderRow
 from models.quantity import kilograms
+from models.selling.shift_record import CountRecord, TenderLine
 from receipts import words
 from receipts.words import Translate, named
 
 
-def tender_name(row: TenderRow, _: Translate) -> str:
+def tender_name(row: TenderRow | TenderLine | CountRecord, _: Translate) -> str:
     """The method and its account; a person's own code is marked (DOMAIN.md)."""
     name = f"{words.method_name(row.method, _)} {row.holder}".rstrip()
     if row.account_kind is AccountKind.PERSONAL:

@@ -33,9 +33,14 @@ class Sheet:
         self._title, self._footer = clean(title), clean(footer)
         self._pages: list[list[Drawing]] = [[]]
 
+    @property
+    def room(self) -> float:
+        """How much still fits below what the page holds."""
+        return self.y - _BOTTOM
+
     def room_for(self, height: float) -> bool:
         """Whether ``height`` fits below what the page holds already."""
-        return self.y - height >= _BOTTOM
+        return self.room >= height
 
     def turn(self) -> None:
         self._pages.append([])

@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from models import clock
 from models.i18n import Language, use_language
-from models.selling import shifts
+from models.people.acts import Where
+from models.selling import closing, shifts
 from ui.application import Application
 from ui.widgets.tile import TileButton
 
@@ -171,7 +172,12 @@ class Cashier:
         assert work is not None
         seat = work.desk.seat()
         with work.database.write() as session:
-            shifts.seal(session, seat.shift_id, seat.staff_id, at=clock.now())
+            shift = shifts.find_open(session, seat.till.id)
+            assert shift is not None
+            where = Where(
+                seat.till.id, seat.staff_id, clock.now(), shift.business_date, shift.id
+            )
+            closing.seal(session, where, shift.id)
 
     def leaves(self) -> None:
         """Close the till as the end of the day does."""

@@ -91,6 +91,100 @@ _BROKEN = {
         SELECT s.number FROM sale s LEFT JOIN print_job j
           ON j.sale_id = s.id AND j.copy = 0
         GROUP BY s.id HAVING count(j.id) <> 1""",
+    "Z numbers have no gap": """
+        SELECT till_id FROM z_close GROUP BY till_id
+        HAVING min(number) <> 1 OR max(number) <> count(*)""",
+    "no open shift has a Z, and what was counted has one": """
+        SELECT h.number FROM shift h LEFT JOIN z_close z ON z.shift_id = h.id
+        WHERE z.id IS NOT NULL AND (h.state = 'open' OR z.till_id <> h.till_id
+            OR z.business_date <> h.business_date)
+          OR z.id IS NULL AND h.state IN ('counted', 'accepted')""",
+    "a Z is the sum of its shift's sales and payments": """
+        SELECT z.number FROM z_close z WHERE json_extract(body, '$.sums.net') <>
+          (SELECT COALESCE(sum(net_fen), 0) FROM sale s
+           WHERE s.shift_id = z.shift_id AND s.series = 'A')
+        OR json_extract(body, '$.sums.net') <>
+          (SELECT COALESCE(sum(value ->> 'sales' - value ->> 'refunds'), 0)
+           FROM json_each(body, '$.tenders'))
+        OR json_extract(body, '$.sums.net') <>
+          json_extract(body, '$.sums.gross') - json_extract(body, '$.sums.discounts')
+          - json_extract(body, '$.sums.rounding')
+          - json_extract(body, '$.sums.refunds')""",
+    "each cut of a Z sums to its net": """
+        SELECT z.number, cut.value FROM z_close z,
+          json_each('["$.categories", "$.regions", "$.channels"]') cut
+        WHERE json_extract(body, '$.sums.net') <>
+          (SELECT COALESCE(sum(value ->> 'net'), 0) FROM json_each(body, cut.value))""",
+    "a drawer is its float and its movements": """
+        SELECT z.number FROM z_close z JOIN shift h ON h.id = z.shift_id
+        WHERE json_extract(body, '$.drawer.float_') + json_extract(body,
+            '$.drawer.sales') - json_extract(body, '$.drawer.refunds')
+          + (SELECT COALESCE(sum(value ->> 'amount'), 0)
+             FROM json_each(body, '$.drawer.movements'))
+        <> h.float_fen + (SELECT COALESCE(sum(p.net_fen), 0)
+            FROM payment p JOIN sale s ON s.id = p.sale_id
+            WHERE p.shift_id = h.id AND p.method = 'cash' AND s.series = 'A')
+          + (SELECT COALESCE(sum(amount_fen), 0) FROM cash_movement m
+             WHERE m.shift_id = h.id)""",
+    "a till's perpetual total is all that it ever sold": """
+        SELECT z.number FROM z_close z JOIN shift h ON h.id = z.shift_id
+        WHERE z.perpetual_fen <> json_extract(body, '$.perpetual')
+          OR z.perpetual_fen <> (SELECT COALESCE(sum(s.net_fen), 0)
+            FROM sale s JOIN shift o ON o.id = s.shift_id
+            WHERE o.till_id = h.till_id AND o.number <= h.number
+              AND s.series = 'A')""",
+    "what a count expected is what its Z says": """
+        SELECT c.id FROM shift_count c JOIN z_close z ON z.shift_id = c.shift_id
+        WHERE c.expected_fen <> CASE c.method WHEN 'cash' THEN
+            json_extract(body, '$.drawer.float_') + json_extract(body,
+              '$.drawer.sales') - json_extract(body, '$.drawer.refunds')
+            + (SELECT COALESCE(sum(value ->> 'amount'), 0)
+               FROM json_each(body, '$.drawer.movements'))
+          ELSE (SELECT COALESCE(sum(value ->> 'sales' - value ->> 'refunds'), 0)
+            FROM json_each(body, '$.tenders')
+            WHERE value ->> 'account_id' = c.account_id) END""",
+    "rounds of a count follow each other": """
+        SELECT shift_id, method, account_id FROM shift_count
+        GROUP BY shift_id, method, account_id
+        HAVING min(round) <> 1 OR max(round) <> count(*)""",
+    "notes and coins come to what was counted": """
+        SELECT c.id FROM shift_count c LEFT JOIN counted_pieces p ON p.count_id = c.id
+        WHERE c.method = 'cash' GROUP BY c.id
+        HAVING COALESCE(sum(face_fen * (whole + torn)), 0) <> c.counted_fen
+          OR COALESCE(sum(face_fen * suspect), 0) <> c.suspect_fen""",
+    "what was signed is the difference that was counted": """
+        SELECT v.count_id FROM shift_variance v JOIN shift_count c ON c.id = v.count_id
+        WHERE v.amount_fen <> c.variance_fen""",
+    "what was split is what was counted": """
+        SELECT p.id FROM shift_split p LEFT JOIN shift_count c
+          ON c.shift_id = p.shift_id AND c.round = p.round AND c.method = 'cash'
+        WHERE c.id IS NULL OR c.counted_fen <> p.counted_fen""",
+    "a shift's state is what happened to it": """
+        SELECT h.number, h.state FROM shift h WHERE h.state <> CASE
+          WHEN EXISTS (SELECT 1 FROM shift_answer a WHERE a.shift_id = h.id
+            AND a.answer = 'accepted') THEN 'accepted'
+          WHEN EXISTS (SELECT 1 FROM shift_count c WHERE c.shift_id = h.id
+            AND c.method = 'cash') THEN 'counted'
+          WHEN h.sealed_at IS NOT NULL THEN 'sealed' ELSE 'open' END""",
+    "who took a drawer over had not counted it, or was alone": """
+        SELECT a.shift_id FROM shift_answer a LEFT JOIN shift_count c
+          ON c.shift_id = a.shift_id AND c.round = a.round AND c.method = 'cash'
+        WHERE c.id IS NULL OR a.answer = 'accepted'
+          AND (a.staff_id = c.staff_id) <> a.is_self_signed""",
+    "what was taken over was signed and split": """
+        SELECT a.shift_id FROM shift_answer a JOIN shift_count c
+          ON c.shift_id = a.shift_id AND c.round = a.round AND c.method = 'cash'
+        WHERE a.answer = 'accepted' AND (
+          NOT EXISTS (SELECT 1 FROM shift_split p
+            WHERE p.shift_id = a.shift_id AND p.round = a.round)
+          OR c.variance_fen <> 0 AND NOT EXISTS
+            (SELECT 1 FROM shift_variance v WHERE v.count_id = c.id))""",
+    "a correction is the opposite of what it corrects": """
+        SELECT m.id FROM cash_movement m JOIN cash_movement w ON w.id = m.reverses_id
+        WHERE m.amount_fen <> -w.amount_fen OR m.till_id <> w.till_id""",
+    "cash moves on its shift's till and day": """
+        SELECT m.id FROM cash_movement m JOIN shift h ON h.id = m.shift_id
+        WHERE m.till_id <> h.till_id OR m.business_date <> h.business_date""",
     "every foreign key points to something": "PRAGMA foreign_key_check",
 }
 

@@ -51,7 +51,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.tile import TileButton
 from ui.words import amount_of, name_of, origin_of
 
-SCREENS = 45  # that every_screen() shows
+SCREENS = 49  # that every_screen() shows
 SIZES = ((1366, 768), (1024, 768))
 
 # What has the same name in both languages: keys, units, formats, and the languages.
@@ -63,7 +63,7 @@ _ENGLISH = re.compile(r"[A-Za-z]{4,}")
 _CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff01-\uff60]")
 _WORD = re.compile(r"[^\s\u2e80-\uffff]+")  # what no line break divides
 _MOST_TABS = 150  # more than there are widgets, and parts of dates
-_KEY = re.compile(r"\b(F\d+|Enter|Esc|Ins|Del)$|Ctrl\+[↑↓]$|\bF7 \(\d+\)$|⇧F4$")
+_KEY = re.compile(r"\b(F\d+|Enter|Esc|Ins|Del)$|Ctrl\+[↑↓]$|\bF7 \(\d+\)$|⇧F4$|⇧F10$")
 _TOUCHED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 

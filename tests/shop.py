@@ -18,10 +18,11 @@ from models.money import Money
 from models.office import summary
 from models.office.day_record import DaySummary
 from models.people import staff
+from models.people.acts import Where
 from models.people.roles import Role
 from models.places import NewOutlet
 from models.quantity import Unit
-from models.selling import accounts, baskets, sale_reading, sales, shifts
+from models.selling import accounts, baskets, closing, sale_reading, sales, shifts
 from models.selling.baskets import SavedBasket
 from models.selling.sale_record import SaleRecord
 from models.selling.seat import Seat
@@ -365,7 +366,8 @@ def new_day(shop: Shop, *, at: datetime) -> int:
     with shop.database.write() as session:
         open_now = shifts.find_open(session, seat.till.id)
         assert open_now is not None
-        shifts.seal(session, open_now.id, seat.staff_id, at=at)
+        where = Where(seat.till.id, seat.staff_id, at, open_now.business_date)
+        closing.seal(session, where, open_now.id)
         return shifts.open_shift(
             session, seat.till.id, seat.staff_id, Money(50_000), at=at
         )

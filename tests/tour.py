@@ -91,6 +91,7 @@ def play_the_day() -> None:
     cashier.presses("F5")  # a copy of the last receipt
     print_shelf_labels(cashier)
     print_the_day(cashier)
+    hand_the_drawer_over(cashier)
     work = cashier.application.work
     assert work is not None
     invariants.check(work.database)
@@ -207,6 +208,28 @@ def print_the_day(cashier: Cashier) -> None:
     folder = TOUR / "data" / "papers" / day
     cashier.waits(lambda: len(list(folder.glob("*.pdf"))) >= 13)
     cashier.waits(lambda: len(list(folder.glob("*.bin"))) >= 11)
+
+
+def hand_the_drawer_over(cashier: Cashier) -> None:
+    """X, then 停售, 点钱 (a jiao short), 交接; and the next shift begins."""
+    papers = TOUR / "data" / "papers"
+    cashier.presses("Shift+F10")
+    cashier.presses("F5")
+    cashier.waits(lambda: bool(list(papers.rglob("T01-X-*-80mm.pdf"))))
+    cashier.presses("F12")
+    for pieces in (7, 0, 1, 0, 0, 4, 0, 0, 7):  # 200.00 + 524.80 should be there
+        cashier.types(str(pieces))
+        cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.sees("expected", "724.80")
+    cashier.sees("variance", "短款 0.10")
+    cashier.fills("variance_reason", "零钱点错")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.waits(lambda: bool(list(papers.rglob("T01-Z0001-80mm.pdf"))))
+    cashier.presses("F1")
+    cashier.types("200")
+    cashier.presses("Enter")
 
 
 def summarize() -> DaySummary:

@@ -87,25 +87,6 @@ class TextEdit(QLineEdit):
         self.setMaxLength(_MOST_TYPED)
 
 
-class WholeEdit(NumberEdit):
-    """Takes a whole number of at most five digits."""
-
-    def value(self) -> int | None:
-        read = self._read_or_none()
-        return read if isinstance(read, int) else None
-
-    def show_value(self, value: int | None) -> None:
-        self.setText("" if value is None else str(value))
-
-    def read(self, text: str) -> int:
-        if not text.isdecimal() or len(text) > 5:
-            raise ValueError(text)
-        return int(text)
-
-    def _on_return(self) -> None:
-        """Whoever holds the field decides where Enter leads."""
-
-
 class PercentEdit(NumberEdit):
     """Takes a percentage with at most two decimals, kept in hundredths of it."""
 

@@ -29,7 +29,6 @@ from ui.goods_fields_view import (
     PercentEdit,
     PriceEdit,
     TextEdit,
-    WholeEdit,
     panel_button,
     scrolling,
     show_place,
@@ -40,6 +39,7 @@ from ui.goods_picture_view import PictureEdit
 from ui.widgets.choice import Choice
 from ui.widgets.code_edit import CodeEdit
 from ui.widgets.named import named, restyle, styled
+from ui.widgets.number_edit import WholeEdit
 
 if TYPE_CHECKING:
     from models.goods.prices import PriceRow

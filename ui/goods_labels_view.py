@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from assets.tokens import size
 from models.i18n import _, ngettext
-from ui.goods_fields_view import Fields, WholeEdit, panel_button
+from ui.goods_fields_view import Fields, panel_button
 from ui.goods_words import name_of
 from ui.widgets.choice import Choice
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.keypad import Keypad
 from ui.widgets.named import named, styled
+from ui.widgets.number_edit import WholeEdit
 
 if TYPE_CHECKING:
     from models.goods.listing import ListedProduct

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 from models.goods.drafts import PackCode, Part
 from models.i18n import _
 from models.quantity import Quantity, Unit, WeightUnit, jin, kilograms
-from ui.goods_fields_view import LinesEdit, ListEdit, WholeEdit
+from ui.goods_fields_view import LinesEdit, ListEdit
 from ui.widgets.code_edit import CodeEdit
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.named import described, named
-from ui.widgets.number_edit import QuantityEdit
+from ui.widgets.number_edit import QuantityEdit, WholeEdit
 from ui.words import unit_word
 
 if TYPE_CHECKING:

@@ -37,7 +37,7 @@ class HeaderView(QFrame):
         row = QHBoxLayout(self)
         gap = size("gap")
         row.setContentsMargins(gap, 0, gap, 0)
-        row.setSpacing(size("gap_small"))
+        row.setSpacing(size("gap_tiny"))
         row.addLayout(self._place(), 1)
         self._buttons: dict[Page, QPushButton] = {}
         self._add_pages(row)
@@ -98,7 +98,9 @@ class HeaderView(QFrame):
     def _add_pages(self, row: QHBoxLayout) -> None:
         group = QButtonGroup(self)
         for page in Page:
-            button = styled("page-key", QPushButton(f"{page_name(page)} {page.key}"))
+            button = styled(
+                "page-key", QPushButton(f"{page_name(page)} {_short(page.key)}")
+            )
             named(f"page_{page.value}", button, row)
             button.setCheckable(True)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -114,11 +116,16 @@ class HeaderView(QFrame):
         self.ticked.emit()
 
 
+def _short(key: str) -> str:
+    return key.replace("Shift+", "⇧")
+
+
 def page_name(page: Page) -> str:
     return {
         Page.TILL: _("Sell"),
         Page.RECEIPTS: _("Receipts"),
         Page.GOODS: _("Goods"),
         Page.SUMMARY: _("Day"),
+        Page.CLOSING: _("Shift"),
         Page.SETTINGS: _("Settings"),
     }[page]

@@ -10,6 +10,7 @@ class Page(StrEnum):
     RECEIPTS = "receipts"
     GOODS = "goods"
     SUMMARY = "summary"
+    CLOSING = "closing"
     SETTINGS = "settings"
 
     @property
@@ -19,5 +20,6 @@ class Page(StrEnum):
             Page.RECEIPTS: "F8",
             Page.GOODS: "F9",
             Page.SUMMARY: "F10",
+            Page.CLOSING: "Shift+F10",
             Page.SETTINGS: "F11",
         }[self]

@@ -25,6 +25,7 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
     window.offer(Page.RECEIPTS, lambda: _receipts(work, window))
     window.offer(Page.GOODS, lambda: _goods(work, window))
     window.offer(Page.SUMMARY, lambda: _summary(work, window))
+    window.offer(Page.CLOSING, lambda: _closing(work, window))
     window.offer(Page.SETTINGS, lambda: _settings(work, window))
 
 
@@ -68,6 +69,24 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
         lambda: SummaryPresenter(work.database, work.bulk, work.papers, work),
     )
     view = SummaryView()
+    view.connect_to(presenter)
+    view.left.connect(lambda: window.show_page(Page.TILL))
+    return view
+
+
+def _closing(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.closing_presenter import ClosingPresenter
+    from ui.closing_view import ClosingView
+
+    presenter = work.keep(
+        ClosingPresenter,
+        lambda: ClosingPresenter(work.desk, work.sign_in, work.papers, work),
+    )
+    presenter.approval_wanted.connect(
+        work.sign_in.want_approval, Qt.ConnectionType.UniqueConnection
+    )
+    presenter.sealed.connect(work.leave_shift, Qt.ConnectionType.UniqueConnection)
+    view = ClosingView()
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
     return view

@@ -24,6 +24,7 @@ from models.selling import prints
 from models.selling.prints import PrintJobRow, PrintState
 from models.selling.sale_reading import get_record
 from models.selling.sale_record import SaleRecord
+from models.selling.shift_record import ShiftRecord
 from models.settings import Settings
 from receipts.document import Document
 from receipts.receipt import receipt_for
@@ -66,6 +67,7 @@ class Papers(Presenter):
     copy_printed = Signal(Printed)
     day_printed = Signal(Printed)
     labels_printed = Signal(Printed)
+    shift_printed = Signal(Printed)
     approval_wanted = Signal(Request)  # of another copy
     waiting_changed = Signal(int)  # papers that did not come and wait for a retry
 
@@ -110,6 +112,10 @@ class Papers(Presenter):
     def print_labels(self, labels: Sequence[ShelfLabel]) -> None:
         """Print labels for the shelf on A4."""
         self._background.run(partial(self._print_labels, labels), self._on_labels)
+
+    def print_shift(self, shift: ShiftRecord) -> None:
+        """Print a shift's 交班单 on the till's own paper, and on A4 to be signed."""
+        self._background.run(partial(self._print_shift, shift), self._on_shift)
 
     def preview(
         self,
@@ -171,6 +177,10 @@ class Papers(Presenter):
     def _on_labels(self, outcome: Future[Printed]) -> None:
         with self.telling_errors():
             self.labels_printed.emit(outcome.result())
+
+    def _on_shift(self, outcome: Future[Printed]) -> None:
+        with self.telling_errors():
+            self.shift_printed.emit(outcome.result())
 
     # --- on the worker: no widget, no signal ----------------------------------
 
@@ -241,6 +251,22 @@ class Papers(Presenter):
         _save(file, _pdf(document, chosen))
         _send(file, document.title, chosen.printer)
         return Printed(document.title, file, chosen.printer)
+
+    def _print_shift(self, shift: ShiftRecord) -> Printed:
+        from receipts import shift_pdf, shift_slip  # noqa: PLC0415  # reportlab, 0.2 s
+
+        chosen = self._settings()
+        language = chosen.paper_language
+        slip = shift_slip.slip_for(shift, language=language)
+        name = shift.z_name or f"{shift.till_code}-X-{clock.local(shift.made_at):%H%M%S}"
+        folder = self.folder / shift.business_date.isoformat()
+        page = folder / f"{name}-A4.pdf"
+        _save(page, shift_pdf.render(shift, language=language))
+        file = folder / f"{name}-{chosen.paper_width}mm.pdf"
+        _save(file.with_suffix(".bin"), _bytes(slip, chosen, opens_drawer=False))
+        _save(file, _pdf(slip, chosen))
+        _send(file, slip.title, chosen.printer)
+        return Printed(slip.title, file, chosen.printer)
 
     def _print_labels(self, labels: Sequence[ShelfLabel]) -> Printed:
         from receipts import shelf_labels  # noqa: PLC0415  # reportlab, 0.2 s

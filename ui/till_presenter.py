@@ -14,8 +14,9 @@ from models.goods import offers
 from models.goods.tiles import Tile
 from models.i18n import _, pick
 from models.money import Money
+from models.people.acts import Where
 from models.quantity import Unit, WeightUnit, parse_grams, parse_pieces
-from models.selling import baskets, shifts
+from models.selling import baskets, closing, shifts
 from models.selling.baskets import SavedBasket
 from models.selling.sale_reading import last_sale_id
 from ui.desk import Desk
@@ -84,6 +85,7 @@ class TillPresenter(Presenter):
         """A tile was touched."""
         self._leave_paid()
         with self.telling_errors():
+            self.desk.seat()  # without a shift nothing is sold
             with self.desk.database.read() as session:
                 item = offers.get_item(session, product_id, self.desk.stand())
             self._add_item(item)
@@ -112,6 +114,7 @@ class TillPresenter(Presenter):
 
     def _add_code(self, code: str) -> None:
         with self.telling_errors():
+            self.desk.seat()
             with self.desk.database.read() as session:
                 found = offers.find_line(session, code, self.desk.stand())
             if isinstance(found.goods, Item):
@@ -276,7 +279,9 @@ class TillPresenter(Presenter):
             desk, at = self.desk, clock.now()
             with desk.database.write() as session:
                 if desk.shift is not None and desk.is_new_day:
-                    shifts.seal(session, desk.shift.id, desk.seller.id, at=at)
+                    day = desk.shift.business_date
+                    where = Where(desk.till.id, desk.seller.id, at, day)
+                    closing.seal(session, where, desk.shift.id)
                 shifts.open_shift(session, desk.till.id, desk.seller.id, float_, at=at)
             desk.reload()
             self._show(Panel.GOODS)

@@ -120,6 +120,11 @@ class TillWork(Presenter):
             ):
                 self.rebuild_wanted.emit()
 
+    def leave_shift(self) -> None:
+        """The shift is sealed: the selling screen asks for the next one's float."""
+        self.till.ask_shift()
+        self._show_work()
+
     def keep(self, kind: type[P], make: Callable[[], P]) -> P:
         """The presenter of a page, made when the page is first opened."""
         kept = self._kept.get(kind)
@@ -324,7 +329,7 @@ class TillWork(Presenter):
         if self.window is None:
             return
         desk, shift = self.desk, self.desk.shift
-        words = [desk.settings.shop_name, desk.till.name, desk.seller.name]
+        words = [desk.till.name, desk.seller.name]
         if shift is None:
             words.append(_("no shift"))
         else:

@@ -11,9 +11,9 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     UniqueConstraint,
-    func,
     select,
     text,
+    update,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -22,6 +22,9 @@ from models.database import STRICT, Base, Kind
 from models.errors import ShiftAlreadyOpen, ShiftClosed, WrongAmount
 from models.ids import new_uuid
 from models.money import Money
+from models.selling import splits
+from models.selling.refusals import NotCounted, ShiftHandedOver, ShiftStillOpen
+from models.selling.shift_record import Opening
 
 
 class State(StrEnum):
@@ -71,6 +74,18 @@ class Shift(Base):
     sealed_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
 
 
+class ShiftOpening(Base):
+    """What the float should have been when the shift began; kept for good."""
+
+    __tablename__ = "shift_opening"
+    __table_args__ = STRICT
+
+    shift_id: Mapped[int] = mapped_column(ForeignKey("shift.id"), primary_key=True)
+    previous_id: Mapped[int | None] = mapped_column(ForeignKey("shift.id"))
+    expected: Mapped[Money | None] = mapped_column("expected_fen")
+    note: Mapped[str]
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftRow:
     id: int
@@ -80,25 +95,41 @@ class ShiftRow:
     float_: Money
 
 
-def open_shift(
-    session: Session, till_id: int, staff_id: int, float_: Money, *, at: datetime
-) -> int:
-    """Start selling with so much in the drawer; returns the shift's id.
+@dataclass(frozen=True, slots=True)
+class AwaitingRow:
+    """待交接: sealed, and not yet counted or not yet taken over."""
 
-    The business date is the local date minus the cut-off (RULINGS.md 9). Raises
-    ShiftAlreadyOpen, WrongAmount.
+    id: int
+    number: int
+    business_date: date
+    state: State
+
+
+def open_shift(  # the float and its note
+    session: Session,
+    till_id: int,
+    staff_id: int,
+    float_: Money,
+    *,
+    at: datetime,
+    note: str = "",
+) -> int:
+    """Start selling with so much counted in the drawer; returns the shift's id.
+
+    The business date is the local date minus the cut-off (RULINGS.md 9). What the shift
+    before left is kept beside it. Raises ShiftAlreadyOpen, WrongAmount.
     """
     if float_ < Money.ZERO:
         raise WrongAmount
     if find_open(session, till_id) is not None:
         raise ShiftAlreadyOpen
-    last = session.scalar(
-        select(func.max(Shift.number)).where(Shift.till_id == till_id)
-    )
+    last = session.scalars(
+        select(Shift).where(Shift.till_id == till_id).order_by(Shift.number.desc())
+    ).first()
     shift = Shift(
         uuid=new_uuid(),
         till_id=till_id,
-        number=(last or 0) + 1,
+        number=last.number + 1 if last else 1,
         business_date=clock.business_date(at),
         state=State.OPEN,
         opened_at=at,
@@ -107,16 +138,77 @@ def open_shift(
     )
     session.add(shift)
     session.flush()
+    session.add(
+        ShiftOpening(
+            shift_id=shift.id,
+            previous_id=last.id if last else None,
+            expected=_left_by(session, last.id) if last else None,
+            note=note.strip(),
+        )
+    )
+    session.flush()
     return shift.id
 
 
-def seal(session: Session, shift_id: int, staff_id: int, *, at: datetime) -> None:
-    """停售: no more sales; the drawer is counted later. Raises ShiftClosed."""
-    shift = session.get_one(Shift, shift_id)
-    if (shift.state, State.SEALED) not in ALLOWED:
-        raise ShiftClosed
-    shift.state, shift.sealed_at, shift.sealed_by = State.SEALED, at, staff_id
-    session.flush()
+def opening_of(session: Session, shift_id: int) -> Opening:
+    """How the float came out at the opening.
+
+    A shift that was counted only after the next one had begun says only then what it
+    left, so that no difference between the two is lost.
+    """
+    counted = session.get_one(Shift, shift_id).float_
+    row = session.get(ShiftOpening, shift_id)
+    if row is None:  # opened by an earlier version
+        return Opening(None, counted)
+    expected = row.expected
+    if expected is None and row.previous_id is not None:
+        expected = _left_by(session, row.previous_id)
+    return Opening(expected, counted, row.note)
+
+
+def _left_by(session: Session, shift_id: int) -> Money | None:
+    split = splits.find(session, shift_id)
+    return split.left if split else None
+
+
+def move_on(
+    session: Session, shift_id: int, new: State, **stamps: datetime | int
+) -> None:
+    """One step on, compared and set: whoever comes second is refused.
+
+    Raises ShiftClosed, ShiftStillOpen, NotCounted, ShiftHandedOver.
+    """
+    olds = [old for old, allowed in ALLOWED if allowed is new]
+    changed = session.execute(
+        update(Shift)
+        .where(Shift.id == shift_id, Shift.state.in_(olds))
+        .values(state=new, **stamps)
+        .returning(Shift.id)
+    ).scalar_one_or_none()
+    if changed is None:
+        raise _why_not(session.get_one(Shift, shift_id).state, new)
+
+
+def _why_not(
+    state: State, new: State
+) -> ShiftClosed | ShiftStillOpen | NotCounted | ShiftHandedOver:
+    if new is State.SEALED:
+        return ShiftClosed()
+    if state is State.OPEN:
+        return ShiftStillOpen()
+    return NotCounted() if state is State.SEALED else ShiftHandedOver()
+
+
+def list_awaiting(session: Session, till_id: int) -> list[AwaitingRow]:
+    """The shifts still to be counted or taken over, the oldest first."""
+    found = session.scalars(
+        select(Shift)
+        .where(Shift.till_id == till_id, Shift.state.in_((State.SEALED, State.COUNTED)))
+        .order_by(Shift.number)
+    )
+    return [
+        AwaitingRow(one.id, one.number, one.business_date, one.state) for one in found
+    ]
 
 
 def find_open(session: Session, till_id: int) -> ShiftRow | None:

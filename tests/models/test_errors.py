@@ -10,13 +10,15 @@ from models import errors, i18n
 from models.errors import PosError
 from models.i18n import Language
 from models.money import Money
+from models.selling import refusals
 
 
 def _all_situations() -> list[type[PosError]]:
     """Every class that is raised itself; bases of a group have no sentence."""
     found = [
         member
-        for _, member in inspect.getmembers(errors, inspect.isclass)
+        for module in (errors, refusals)
+        for _, member in inspect.getmembers(module, inspect.isclass)
         if issubclass(member, PosError)
     ]
     return [one for one in found if "__str__" in vars(one)]

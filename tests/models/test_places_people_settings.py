@@ -18,6 +18,7 @@ from models.kinds import (
     PaperWidth,
     RoundingRule,
 )
+from models.money import Money
 from models.people import staff
 from models.people.roles import Role
 from models.places import NewOutlet
@@ -144,6 +145,8 @@ CHOSEN = Settings(
     has_sounds=False,
     accepts_personal_codes=True,
     is_demo=True,
+    even_limit=Money(0),
+    different_limit=Money(1_250),
     printer="XP-80",
 )
 

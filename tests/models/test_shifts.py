@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from models.errors import ShiftAlreadyOpen, ShiftClosed, WrongAmount
 from models.money import Money
-from models.selling import baskets, shifts
+from models.people.acts import Where
+from models.selling import baskets, closing, shifts
 from models.selling.shifts import ShiftRow
 from tests import invariants
 from tests.shop import (
@@ -42,7 +43,8 @@ def _open_now(shop: Shop) -> ShiftRow:
 
 def _seal(shop: Shop, *, at: datetime = AT) -> None:
     with shop.database.write() as session:
-        shifts.seal(session, shop.shift_id, shop.staff_id, at=at)
+        where = Where(shop.till_id, shop.staff_id, at, DAY)
+        closing.seal(session, where, shop.shift_id)
 
 
 def test_the_open_shift_says_its_day_number_and_float(shop: Shop) -> None:

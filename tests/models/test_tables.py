@@ -12,10 +12,21 @@ from models.money import Money
 from models.people import acts
 from models.people.acts import Deed, Where
 from models.people.rights import Act
-from tests import invariants
+from models.selling.shift_record import CashKind
+from tests import drawer, invariants
 from tests.shop import AT, DAY, Shop, change, sell
 
 _TABLES = Base.metadata.tables
+_CLOSING = {
+    "shift_opening",
+    "cash_movement",
+    "z_close",
+    "shift_count",
+    "counted_pieces",
+    "shift_variance",
+    "shift_split",
+    "shift_answer",
+}
 
 
 @pytest.fixture
@@ -26,6 +37,11 @@ def sold(shop: Shop) -> Shop:
     where = Where(shop.till_id, shop.staff_id, AT, DAY, shop.shift_id)
     with shop.database.write() as session:
         acts.record(session, where, Deed(Act.OPEN_DRAWER))
+    drawer.moves(shop, CashKind.FUND, "100")
+    drawer.seals(shop)
+    drawer.signs(shop, drawer.counts_cash(shop, "789.80"))
+    drawer.splits(shop, "500", "289.80")
+    drawer.accepts(shop)
     return shop
 
 
@@ -58,6 +74,7 @@ def test_all_that_happened_is_on_the_list(sold: Shop) -> None:
         "sale",
         "price_change",
         "act",
+        *_CLOSING,
     }
 
 

@@ -102,7 +102,7 @@ def test_a_refused_field_is_named(shop: Shop, field: str) -> None:
     with shop.database.write() as session:
         with pytest.raises(WordsRefused) as refused:
             catalog.save_product(session, ProductDraft(unit=Unit.PIECE, **words), at=AT)  # type: ignore[arg-type]  # all are text
-    assert str(refused.value).startswith(refused.value.field)
+    assert refused.value.field in str(refused.value)
     assert str(refused.value).endswith(str(InvisibleCharacters()))
 
 

@@ -15,6 +15,7 @@ from receipts.day_words import goods_counted, receipts_counted, thousandths
 from receipts.sheet import ink_of
 from tests.receipts import golden_files, pdf_reader
 from tests.receipts.samples import NOTHING_SOLD, county, day, sums
+from tests.receipts.shift_samples import SHIFTS
 
 _DAYS = {"day": day(), "day_without_sales": NOTHING_SOLD, "day_demo": day(is_demo=True)}
 
@@ -147,4 +148,5 @@ def test_pieces_and_kilograms_are_told_apart() -> None:
 
 def test_every_golden_file_is_compared() -> None:
     labels = len(Language)  # of the shelf
-    assert len(golden_files.names()) == 13 * 4 + len(_DAYS) * 4 + 2 + labels
+    papers = 13 + len(_DAYS) + len(SHIFTS)
+    assert len(golden_files.names()) == papers * 4 + 2 + labels

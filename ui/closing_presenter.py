@@ -1,0 +1,227 @@
+"""Closing a shift in three steps: 停售, 点钱, 交接."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import IntEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from models import clock
+from models.i18n import _
+from models.money import Money
+from models.people import permits, pins, staff
+from models.people.acts import Deed
+from models.people.refusals import NotPermitted
+from models.people.staff import StaffRow
+from models.selling import (
+    checklist,
+    closing,
+    counts,
+    handover,
+    shift_reading,
+    shifts,
+)
+from models.selling.denominations import CashCount, Pieces
+from models.selling.shift_record import CountRecord, Left, Split
+from models.selling.shifts import State
+from ui.acting import Request, where
+from ui.desk import Desk
+from ui.papers import Papers, Printed
+from ui.papers import where as where_it_went
+from ui.presenter import Presenter
+from ui.sign_in_presenter import SignInPresenter
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class Step(IntEnum):
+    SEAL = 1
+    COUNT = 2
+    HAND_OVER = 3
+
+
+class ClosingPresenter(Presenter):
+    changed = Signal()
+    sealed = Signal()  # the till sells no more in this shift
+    handed_over = Signal()
+    approval_wanted = Signal(Request)
+
+    def __init__(
+        self,
+        desk: Desk,
+        sign_in: SignInPresenter,
+        papers: Papers,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._sign_in = sign_in
+        self._papers = papers
+        papers.shift_printed.connect(self._on_printed)
+        self.shift_id: int | None = None  # None: nothing is to be closed
+        self.number = 0
+        self.step = Step.SEAL
+        self.left: tuple[Left, ...] = ()
+        self.count: CountRecord | None = None  # the round of the cash that holds
+        self.takers: list[StaffRow] = []
+        self.needs_pin = False
+
+    # --- where it stands --------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The oldest shift that waits for its count or handover, else the open one."""
+        with self.telling_errors():
+            self._read()
+            self.changed.emit()
+
+    def _read(self) -> None:
+        till = self._desk.till
+        with self._desk.database.read() as session:
+            waiting = shifts.list_awaiting(session, till.id)
+            open_now = shifts.find_open(session, till.id)
+            self.count = None
+            if waiting:
+                self.shift_id, self.number = waiting[0].id, waiting[0].number
+                is_counted = waiting[0].state is State.COUNTED
+                self.step = Step.HAND_OVER if is_counted else Step.COUNT
+                self.count = counts.last_cash(session, waiting[0].id)
+            elif open_now is not None:
+                self.shift_id, self.number = open_now.id, open_now.number
+                self.step = Step.SEAL
+            else:
+                self.shift_id = None
+            shift_id = self.shift_id or 0
+            self.left = checklist.list_left(session, till.id, shift_id)
+            self._read_takers(session)
+
+    def _read_takers(self, session: Session) -> None:
+        """Anybody but who counted; alone, oneself (RULINGS.md 31)."""
+        people = staff.list_staff(session)
+        counted_by = self.count.staff_id if self.count is not None else 0
+        others = [one for one in people if one.id != counted_by]
+        self.takers = others or people
+        self.needs_pin = pins.any_pin(session)
+
+    @property
+    def is_doubtful(self) -> bool:
+        """The money is over or short, and nobody has said why."""
+        return self.count is not None and not self.count.is_settled
+
+    # --- the steps -------------------------------------------------------------
+
+    def seal(self) -> None:
+        """停售."""
+        with self.telling_errors():
+            shift_id = self._shift()
+            at = clock.now()
+            with self._desk.database.write() as session:
+                closing.seal(session, where(session, at), shift_id)
+            self._desk.reload()
+            self.sealed.emit()  # first: the keys are to be here in the end
+            self._read()
+            self.changed.emit()
+
+    def count_cash(self, pieces: Sequence[Pieces], note: str) -> None:
+        """点钱: what it should have been is told afterwards."""
+        with self.telling_errors():
+            shift_id, cash = self._shift(), CashCount(tuple(pieces))
+            with self._desk.database.write() as session:
+                here = where(session, clock.now())
+                counts.count_cash(session, here, shift_id, cash, note=note)
+            self._read()
+            self.changed.emit()
+
+    def count_again(self) -> None:
+        """Another round, before anybody has taken over."""
+        self.step = Step.COUNT
+        self.changed.emit()
+
+    def sign(self, reason: str, approval: str = "") -> None:
+        """Answer for the difference; who may not asks somebody who may."""
+        count = self.count
+        assert count is not None
+        with self.telling_errors():
+            with self._desk.database.read() as session:
+                deed = counts.deed_of_variance(session, count.id, reason)
+                here = where(session, clock.now())
+            try:
+                with (
+                    permits.deciding(self._desk.database, here, deed),
+                    self._desk.database.write() as session,
+                ):
+                    counts.sign_variance(
+                        session, here, count.id, reason, approval=approval
+                    )
+            except NotPermitted as refusal:
+                self._ask(refusal, deed, partial(self.sign, reason))
+                return
+            self._read()
+            self.changed.emit()
+
+    def hand_over(self, split: Split, receiver_id: int, pin: str) -> None:
+        """交接: the receiver signs with his own PIN, and has the drawer."""
+        with self.telling_errors():
+            shift_id, at = self._shift(), clock.now()
+            database = self._desk.database
+            if self.needs_pin:
+                pins.verify(database, self._sign_in.keys(), receiver_id, pin, at=at)
+            with database.write() as session:
+                here = where(session, at)
+                handover.split_cash(session, here, shift_id, split)
+                receiver = replace(here, staff_id=receiver_id)
+                handover.accept(session, receiver, shift_id)
+            with database.read() as session:
+                self._papers.print_shift(
+                    shift_reading.get_record(session, receiver, shift_id)
+                )
+            self._read()
+            self.changed.emit()
+            self.told.emit(_("Handed over."))
+            self.handed_over.emit()
+
+    def print_x(self, approval: str = "") -> None:
+        """中途查看: the shift as it stands, on paper; nothing else changes."""
+        with self.telling_errors():
+            database, at = self._desk.database, clock.now()
+            with database.read() as session:
+                here = where(session, at)
+                deed = closing.deed_of_looking(session, self._shift())
+            try:
+                with (
+                    permits.deciding(database, here, deed),
+                    database.write() as session,
+                ):
+                    record = shift_reading.x_report(
+                        session, here, self._shift(), approval=approval
+                    )
+            except NotPermitted as refusal:
+                self._ask(refusal, deed, self.print_x)
+                return
+            self._papers.print_shift(record)
+
+    def _on_printed(self, printed: Printed) -> None:
+        self.told.emit(where_it_went(printed))
+
+    def proposed(self) -> Split:
+        """The float stays, the rest goes to the bank."""
+        counted = self.count.counted if self.count is not None else Money.ZERO
+        with self._desk.database.read() as session:
+            opened = shifts.opening_of(session, self._shift())
+        left = min(opened.counted, counted)
+        return Split(left, counted - left, Money.ZERO)
+
+    def _ask(
+        self, refusal: NotPermitted, deed: Deed, again: Callable[[str], None]
+    ) -> None:
+        if not refusal.needs_approval:
+            raise refusal
+        self.approval_wanted.emit(Request(deed, again))
+
+    def _shift(self) -> int:
+        assert self.shift_id is not None, "the page offers steps of a shift alone"
+        return self.shift_id
