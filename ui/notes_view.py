@@ -42,6 +42,7 @@ class NotesView(QWidget):
         for field in self._fields.values():
             field.clear()
         self._note.clear()
+        self._add_up()
         self._first().setFocus()
 
     def pieces(self) -> list[Pieces]:
