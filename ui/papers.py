@@ -258,7 +258,8 @@ class Papers(Presenter):
         chosen = self._settings()
         language = chosen.paper_language
         slip = shift_slip.slip_for(shift, language=language)
-        name = shift.z_name or f"{shift.till_code}-X-{clock.local(shift.made_at):%H%M%S}"
+        made_at = clock.local(shift.made_at)
+        name = shift.z_name or f"{shift.till_code}-X-{made_at:%H%M%S}"
         folder = self.folder / shift.business_date.isoformat()
         page = folder / f"{name}-A4.pdf"
         _save(page, shift_pdf.render(shift, language=language))
