@@ -36,6 +36,11 @@ class Settings:
     has_sounds: bool = True
     accepts_personal_codes: bool = False  # 个人码
     is_demo: bool = False
+    cashier_limit_bp: int = 500  # of what is taken off by hand, without approval
+    supervisor_limit_bp: int = 3000
+    void_limit_fen: int = 10_000  # of one void before payment
+    void_limit_count: int = 10  # of them in one shift
+    alone_limit_fen: int = 20_000  # 单人展位: with a reason instead of an approval
     printer: str = ""  # of the operating system; empty: papers go to the folder only
 
 

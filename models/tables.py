@@ -23,6 +23,7 @@ from models.selling import (
     baskets,
     payments,
     prints,
+    sale_discounts,
     sale_lines,
     sales,
     shifts,
@@ -43,6 +44,7 @@ _MODULES = (
     prices,
     prints,
     regions,
+    sale_discounts,
     sale_lines,
     sales,
     search_index,
@@ -63,6 +65,8 @@ KEPT_FOR_GOOD = (
     "stock_movement",
     "price_change",
     "act",
+    "sale_discount",
+    "sale_discount_share",
 )
 
 

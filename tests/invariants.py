@@ -41,11 +41,27 @@ _BROKEN = {
     "a gift box costs what its parts cost": """
         SELECT b.sale_id FROM sale_bundle b LEFT JOIN sale_line l
           ON l.sale_id = b.sale_id AND l.line_no = b.line_no AND l.part_no > 0
+        JOIN sale s ON s.id = b.sale_id AND s.kind = 'sale'
         GROUP BY b.sale_id, b.line_no
         HAVING COALESCE(sum(l.list_fen - l.discount_fen), -1) <> b.count * b.price_fen
+          - (SELECT COALESCE(sum(h.amount_fen), 0) FROM sale_discount_share h
+             JOIN sale_discount d USING (sale_id, position) WHERE d.kind = 'line'
+             AND h.sale_id = b.sale_id AND h.line_no = b.line_no)
         UNION SELECT l.sale_id FROM sale_line l WHERE l.part_no > 0 AND NOT EXISTS
           (SELECT 1 FROM sale_bundle b
            WHERE b.sale_id = l.sale_id AND b.line_no = l.line_no)""",
+    "what was taken off is borne by lines, to the fen": """
+        SELECT d.sale_id, d.position FROM sale_discount d
+        LEFT JOIN sale_discount_share h USING (sale_id, position)
+        GROUP BY d.sale_id, d.position HAVING COALESCE(sum(h.amount_fen), 0)
+          <> d.amount_fen OR d.amount_fen = 0
+        UNION SELECT l.sale_id, l.line_no FROM sale_line l
+        JOIN sale s ON s.id = l.sale_id AND s.kind = 'sale'
+        WHERE l.order_discount_fen <> (
+          SELECT COALESCE(sum(h.amount_fen), 0) FROM sale_discount_share h
+          JOIN sale_discount d USING (sale_id, position)
+          WHERE d.kind NOT IN ('price', 'line') AND h.sale_id = l.sale_id
+            AND h.line_no = l.line_no AND h.part_no = l.part_no)""",
     "movements sum to what is on hand": """
         SELECT outlet_id, product_id, sum(amount) FROM (
           SELECT outlet_id, product_id, amount FROM stock_movement

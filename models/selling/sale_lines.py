@@ -287,10 +287,19 @@ def moves(parts: list[Part]) -> list[stock.Move]:
 
 
 def rows_of(
-    cart: Cart, parts: list[Part], facts: dict[int, Any], bill: Bill, seat: Seat
+    cart: Cart,
+    parts: list[Part],
+    facts: dict[int, Any],
+    bill: Bill,
+    seat: Seat,
+    order_shares: Sequence[Money],
 ) -> list[dict[str, Any]]:
-    """The rows to store, each with its share of 抹零 by largest remainder."""
-    roundings = spread(bill.rounding, [part.total.fen for part in parts])
+    """The rows to store, each with its share of 抹零 by largest remainder.
+
+    ``order_shares`` is what was taken off each part beside its line's own discount.
+    """
+    shared = list(zip(parts, order_shares, strict=True))
+    roundings = spread(bill.rounding, [(part.total - off).fen for part, off in shared])
     buyer_kind = cart.buyer_kind or seat.till.outlet.buyer_kind
     place = {
         "channel": seat.till.outlet.channel,
@@ -301,9 +310,9 @@ def rows_of(
     return [
         _origin(facts[part.product_id])
         | _priced(cart.lines[part.line_no - 1], part, facts[part.product_id])
-        | _money(part, rounding)
+        | _money(part, off, rounding)
         | place
-        for part, rounding in zip(parts, roundings, strict=True)
+        for (part, off), rounding in zip(shared, roundings, strict=True)
     ]
 
 
@@ -347,13 +356,13 @@ def _priced(line: CartLine, part: Part, fact: Any) -> dict[str, Any]:
     }
 
 
-def _money(part: Part, rounding: Money) -> dict[str, Any]:
+def _money(part: Part, off: Money, rounding: Money) -> dict[str, Any]:
     return {
         "list_fen": part.list_total,
         "discount_fen": part.list_total - part.total,
-        "order_discount_fen": Money.ZERO,
+        "order_discount_fen": off,
         "rounding_fen": rounding,
-        "net_fen": part.total - rounding,
+        "net_fen": part.total - off - rounding,
     }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -28,9 +29,18 @@ from models.errors import (
     ShiftClosed,
 )
 from models.goods import stock
-from models.kinds import BuyerKind, Channel, OutletKind
+from models.kinds import BuyerKind, Channel, OutletKind, SaleKind
 from models.money import Money
-from models.selling import baskets, payments, prints, sale_lines
+from models.people.acts import Where
+from models.selling import (
+    baskets,
+    discounting,
+    payments,
+    prints,
+    sale_discounts,
+    sale_lines,
+)
+from models.selling.discounting import Approvals
 from models.selling.seat import Seat
 from models.selling.shifts import Shift, State
 from models.selling.sold import Sold
@@ -71,22 +81,44 @@ class Sale(Base):
     discount: Mapped[Money] = mapped_column("discount_fen")
     rounding: Mapped[Money] = mapped_column("rounding_fen")
     net: Mapped[Money] = mapped_column("net_fen")
+    kind: Mapped[SaleKind] = mapped_column(
+        Kind(SaleKind),
+        CheckConstraint(
+            "kind IN ('sale', 'refund', 'compensation', 'correction')",
+            name="ck_sale_kind",
+        ),
+        server_default=text("'sale'"),
+    )
+
+
+_NOTHING_APPROVED: Approvals = {}
 
 
 def complete_sale(
-    session: Session, cart: Cart, bill: Bill, seat: Seat, *, at: datetime
+    session: Session,
+    cart: Cart,
+    bill: Bill,
+    seat: Seat,
+    *,
+    at: datetime,
+    approvals: Approvals = _NOTHING_APPROVED,
 ) -> Sold:
     """Make the settled basket a sale; number, goods and paper in one transaction.
 
     The order of effects is that of TRUST.md A4: the basket leaves its open state first,
-    so that a second call finds nothing to sell. Raises EmptyBasket, PaymentShort,
-    AlreadySold, BasketGone, ShiftClosed, OutOfStock.
+    so that a second call finds nothing to sell. What was taken off by hand needs the
+    right to, or an approval. Raises EmptyBasket, PaymentShort, AlreadySold, BasketGone,
+    ShiftClosed, OutOfStock, ReasonMissing, NotPermitted.
     """
     _check_settled(cart, bill)
     shift_date, seq = _take_basket(session, cart.uuid, seat)
+    where = Where(seat.till.id, seat.staff_id, at, shift_date, seat.shift_id)
+    permits = discounting.permit(session, cart, where, approvals)
     parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
     below_zero = sale_lines.check_stock(parts, facts)
-    rows = sale_lines.rows_of(cart, parts, facts, bill, seat)
+    cuts = sale_discounts.cuts_of(cart, parts)
+    order_shares = sale_discounts.order_shares(cuts, len(parts))
+    rows = sale_lines.rows_of(cart, parts, facts, bill, seat, order_shares)
     moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
     number = f"{seat.till.code}-{seq:06}"
     sale_id = session.execute(
@@ -94,6 +126,8 @@ def complete_sale(
     ).scalar_one()
     sale_lines.store(session, [row | moment | {"sale_id": sale_id} for row in rows])
     sale_lines.store_bundles(session, sale_id, cart, parts)
+    if cuts:
+        sale_discounts.store(session, sale_id, cuts, parts, permits)
     payments.store(session, sale_id, bill, seat, shift_date)
     act = stock.Act(
         seat.till.outlet.id,

@@ -8,12 +8,14 @@ from sqlalchemy.exc import IntegrityError
 
 from models import tables
 from models.database import Base, Database
+from models.discounts import percent_off
+from models.kinds import DiscountKind
 from models.money import Money
 from models.people import acts
 from models.people.acts import Deed, Where
 from models.people.rights import Act
 from tests import invariants
-from tests.shop import AT, DAY, Shop, change, sell
+from tests.shop import AT, DAY, Shop, basket, change, sell, sell_basket
 
 _TABLES = Base.metadata.tables
 
@@ -23,6 +25,12 @@ def sold(shop: Shop) -> Shop:
     """A shop with a row in each table of what happened."""
     change(shop, "BAG", price=Money(60))
     sell(shop, {"BOX": 1, "WALNUT": 1234}, cash="200")
+    sell_basket(
+        shop,
+        basket(shop, {"BAG": 1}).discount_all(
+            percent_off(DiscountKind.ORDER, 5000, "破损")
+        ),
+    )
     where = Where(shop.till_id, shop.staff_id, AT, DAY, shop.shift_id)
     with shop.database.write() as session:
         acts.record(session, where, Deed(Act.OPEN_DRAWER))

@@ -1,0 +1,63 @@
+"""Discounts and corrections: documents beside sales, and what was taken off and why."""
+
+from __future__ import annotations
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add the tables; what happened may neither be changed nor deleted."""
+    op.execute(
+        "ALTER TABLE sale ADD COLUMN kind TEXT DEFAULT 'sale' NOT NULL CONSTRAINT "
+        "ck_sale_kind CHECK (kind IN ('sale', 'refund', 'compensation', 'correction'))"
+    )
+    op.execute("ALTER TABLE approval ADD COLUMN most_fen INTEGER")
+    for statement in _TABLES:
+        op.execute(statement)
+    for table in _KEPT_FOR_GOOD:
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, '{table} is kept for good'); END"
+            )
+
+
+_KEPT_FOR_GOOD = ("sale_discount", "sale_discount_share")
+
+_TABLES = (
+    """
+    CREATE TABLE sale_discount (
+        sale_id INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        label TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        percent_bp INTEGER NOT NULL,
+        amount_fen INTEGER NOT NULL,
+        approver_id INTEGER,
+        PRIMARY KEY (sale_id, position),
+        CONSTRAINT ck_sale_discount_kind CHECK (kind IN ('price', 'line', 'promotion', 'order', 'bargain')),
+        FOREIGN KEY(sale_id) REFERENCES sale (id),
+        FOREIGN KEY(approver_id) REFERENCES staff (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE TABLE sale_discount_share (
+        sale_id INTEGER NOT NULL,
+        position INTEGER NOT NULL,
+        line_no INTEGER NOT NULL,
+        part_no INTEGER NOT NULL,
+        amount_fen INTEGER NOT NULL,
+        PRIMARY KEY (sale_id, position, line_no, part_no),
+        FOREIGN KEY(sale_id, position) REFERENCES sale_discount (sale_id, position),
+        FOREIGN KEY(sale_id, line_no, part_no) REFERENCES sale_line (sale_id, line_no, part_no)
+    )
+     STRICT
+    """,
+)
