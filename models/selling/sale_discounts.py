@@ -37,6 +37,7 @@ class SaleDiscount(Base):
     sale_id: Mapped[int] = mapped_column(ForeignKey("sale.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[DiscountKind] = mapped_column(Kind(DiscountKind))
+    promotion_id: Mapped[int | None] = mapped_column(ForeignKey("promotion.id"))
     label: Mapped[str]  # a promotion's name
     reason: Mapped[str]
     percent_bp: Mapped[int]  # 0 where an amount was given
@@ -75,6 +76,7 @@ class Cut:
     reason: str
     percent_bp: int
     shares: tuple[Money, ...]
+    promotion_id: int | None = None
 
     @property
     def amount(self) -> Money:
@@ -138,7 +140,8 @@ def _cuts_of_deals(cart: Cart, parts: list[Part]) -> list[Cut]:
             ]
             more = _spread_over(share, weights)
             shares = [one + two for one, two in zip(shares, more, strict=True)]
-        cuts.append(Cut(DiscountKind.PROMOTION, deal.name, "", 0, tuple(shares)))
+        borne, promotion_id = tuple(shares), deal.promotion_id
+        cuts.append(Cut(DiscountKind.PROMOTION, deal.name, "", 0, borne, promotion_id))
     return cuts
 
 
@@ -163,6 +166,7 @@ def store(
                 "sale_id": sale_id,
                 "position": position,
                 "kind": cut.kind,
+                "promotion_id": cut.promotion_id,
                 "label": cut.label,
                 "reason": cut.reason,
                 "percent_bp": cut.percent_bp,

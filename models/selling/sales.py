@@ -19,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
+from models import deals as promoting
 from models.cart import Bill, Cart
 from models.database import STRICT, Base, Kind, table_of
 from models.errors import (
@@ -28,7 +29,7 @@ from models.errors import (
     PaymentShort,
     ShiftClosed,
 )
-from models.goods import stock
+from models.goods import promotions, stock
 from models.kinds import BuyerKind, Channel, OutletKind, SaleKind
 from models.money import Money
 from models.people.acts import Where
@@ -41,6 +42,7 @@ from models.selling import (
     sale_lines,
 )
 from models.selling.discounting import Approvals
+from models.selling.refusals import DealsChanged
 from models.selling.seat import Seat
 from models.selling.shifts import Shift, State
 from models.selling.sold import Sold
@@ -108,11 +110,13 @@ def complete_sale(
     The order of effects is that of TRUST.md A4: the basket leaves its open state first,
     so that a second call finds nothing to sell. What was taken off by hand needs the
     right to, or an approval. Raises EmptyBasket, PaymentShort, AlreadySold, BasketGone,
-    ShiftClosed, OutOfStock, ReasonMissing, NotPermitted.
+    ShiftClosed, OutOfStock, ReasonMissing, NotPermitted,
+    DealsChanged.
     """
     _check_settled(cart, bill)
     shift_date, seq = _take_basket(session, cart.uuid, seat)
     where = Where(seat.till.id, seat.staff_id, at, shift_date, seat.shift_id)
+    _check_deals(session, cart, seat, shift_date)
     permits = discounting.permit(session, cart, where, approvals)
     parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
     below_zero = sale_lines.check_stock(parts, facts)
@@ -150,6 +154,16 @@ def _check_settled(cart: Cart, bill: Bill) -> None:
     assert bill.total == cart.total
     if not bill.is_settled:
         raise PaymentShort(bill.due)
+
+
+def _check_deals(session: Session, cart: Cart, seat: Seat, day: date) -> None:
+    """What promotions take off is what they say; a basket without any asks nothing."""
+    if not cart.deals:
+        return
+    ids = {deal.promotion_id for deal in cart.deals}
+    found = promotions.list_named(session, ids, seat.till.outlet.id, day)
+    if promoting.apply(cart, found).deals != cart.deals:
+        raise DealsChanged
 
 
 def _why_not_open(session: Session, uuid: str) -> AlreadySold | BasketGone:

@@ -31,10 +31,41 @@ _KEPT_FOR_GOOD = ("sale_discount", "sale_discount_share")
 
 _TABLES = (
     """
+    CREATE TABLE promotion (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        name TEXT NOT NULL,
+        rule TEXT NOT NULL,
+        product_id INTEGER,
+        pieces INTEGER NOT NULL,
+        free INTEGER NOT NULL,
+        off_bp INTEGER NOT NULL,
+        price_fen INTEGER NOT NULL,
+        over_fen INTEGER NOT NULL,
+        off_fen INTEGER NOT NULL,
+        repeats INTEGER NOT NULL,
+        stacks INTEGER NOT NULL,
+        outlet_id INTEGER,
+        event_id INTEGER,
+        from_date INTEGER NOT NULL,
+        to_date INTEGER NOT NULL,
+        is_active INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT ck_promotion_rule CHECK (rule IN ('nth', 'free', 'bundle', 'over')),
+        CONSTRAINT ck_promotion_dates CHECK (from_date <= to_date),
+        UNIQUE (uuid),
+        FOREIGN KEY(product_id) REFERENCES product (id),
+        FOREIGN KEY(outlet_id) REFERENCES outlet (id),
+        FOREIGN KEY(event_id) REFERENCES event (id)
+    )
+     STRICT
+    """,
+    """
     CREATE TABLE sale_discount (
         sale_id INTEGER NOT NULL,
         position INTEGER NOT NULL,
         kind TEXT NOT NULL,
+        promotion_id INTEGER,
         label TEXT NOT NULL,
         reason TEXT NOT NULL,
         percent_bp INTEGER NOT NULL,
@@ -43,6 +74,7 @@ _TABLES = (
         PRIMARY KEY (sale_id, position),
         CONSTRAINT ck_sale_discount_kind CHECK (kind IN ('price', 'line', 'promotion', 'order', 'bargain')),
         FOREIGN KEY(sale_id) REFERENCES sale (id),
+        FOREIGN KEY(promotion_id) REFERENCES promotion (id),
         FOREIGN KEY(approver_id) REFERENCES staff (id)
     )
      STRICT
