@@ -346,6 +346,15 @@ class Bill:
             rounding=self.rounding + self.due - closing,
         )
 
+    def take_exchange(self, amount: Money) -> Bill:
+        """换货: what was taken back pays. Raises NothingDue, WrongAmount."""
+        if self.is_settled:
+            raise errors.NothingDue
+        if not Money.ZERO < amount <= self.due:
+            raise errors.WrongAmount
+        tender = Tender(Method.EXCHANGE, amount)
+        return replace(self, tenders=(*self.tenders, tender))
+
     def take_back(self) -> Bill:
         """Without the last tender (it was typed wrongly)."""
         return Bill(self.total, self.rule, self.tenders[:-1])

@@ -22,6 +22,7 @@ from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
     baskets,
+    documents,
     payments,
     prints,
     sale_discounts,
@@ -35,6 +36,7 @@ _MODULES = (
     acts,
     baskets,
     catalog,
+    documents,
     event_prices,
     layouts,
     payments,
@@ -69,6 +71,9 @@ KEPT_FOR_GOOD = (
     "act",
     "sale_discount",
     "sale_discount_share",
+    "correction",
+    "corrected_line",
+    "corrected_payment",
 )
 
 

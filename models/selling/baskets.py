@@ -265,6 +265,8 @@ def bill_of(basket: SavedBasket, bill: Bill) -> Bill:
     for tender in basket.tenders:
         if tender.method is Method.CASH:
             bill = bill.take_cash(tender.tendered)
+        elif tender.method is Method.EXCHANGE:
+            bill = bill.take_exchange(tender.tendered)
         else:
             assert tender.account_id is not None
             bill = bill.take_phone(

@@ -378,24 +378,28 @@ def store_bundles(
     session: Session, sale_id: int, cart: Cart, parts: list[Part]
 ) -> None:
     """Keep the one line that screen and paper show for each gift box."""
-    for line_no in sorted({part.line_no for part in parts if part.part_no}):
-        line = cart.lines[line_no - 1]
-        session.execute(
-            _INSERT_BUNDLE,
-            {
-                "sale_id": sale_id,
-                "line_no": line_no,
-                "product_id": line.item.product_id,
-                "sku": line.item.sku,
-                "barcode": line.item.barcode,
-                "name": line.item.name,
-                "name_en": line.item.name_en,
-                "count": line.count,
-                "list_price_fen": line.item.list_price,
-                "price_fen": line.item.price,
-                "reason": line.item.reason,
-            },
-        )
+    for bundle in bundles_of(cart, parts):
+        session.execute(_INSERT_BUNDLE, bundle | {"sale_id": sale_id})
+
+
+def bundles_of(cart: Cart, parts: list[Part]) -> list[dict[str, Any]]:
+    """The one line of each gift box in the basket."""
+    return [
+        {
+            "line_no": line_no,
+            "product_id": line.item.product_id,
+            "sku": line.item.sku,
+            "barcode": line.item.barcode,
+            "name": line.item.name,
+            "name_en": line.item.name_en,
+            "count": line.count,
+            "list_price_fen": line.item.list_price,
+            "price_fen": line.item.price,
+            "reason": line.item.reason,
+        }
+        for line_no, line in enumerate(cart.lines, 1)
+        if any(part.line_no == line_no and part.part_no for part in parts)
+    ]
 
 
 _INSERT_BUNDLE = insert(table_of(SaleBundle))

@@ -14,13 +14,18 @@ from sqlalchemy.orm import Session
 from models import settings
 from models.errors import NoSuchReceipt
 from models.i18n import pick
+from models.kinds import SaleKind
 from models.money import Money
 from models.places import Till
 from models.quantity import Quantity, Unit
+from models.selling.documents import Correction
 from models.selling.payments import Payment
+from models.selling.sale_discounts import SaleDiscount
 from models.selling.sale_lines import SaleBundle, SaleLine
 from models.selling.sale_record import (
+    CorrectsRecord,
     CountyShare,
+    DiscountRecord,
     LineRecord,
     PartRecord,
     PaymentRecord,
@@ -41,6 +46,7 @@ class SaleRow:
     seller: str
     net: Money
     summary: str  # the first goods by name
+    kind: SaleKind = SaleKind.SALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +94,33 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         discount=sale.discount,
         rounding=sale.rounding,
         net=sale.net,
+        kind=sale.kind,
+        discounts=_discount_records(session, sale_id),
+        corrects=_corrects(session, sale),
     )
+
+
+def _discount_records(session: Session, sale_id: int) -> tuple[DiscountRecord, ...]:
+    found = session.scalars(
+        select(SaleDiscount)
+        .where(SaleDiscount.sale_id == sale_id)
+        .order_by(SaleDiscount.position)
+    )
+    return tuple(
+        DiscountRecord(row.kind, row.label, row.reason, row.percent_bp, row.amount)
+        for row in found
+    )
+
+
+def _corrects(session: Session, sale: Sale) -> CorrectsRecord | None:
+    """What a document beside sales says of itself; nothing for a sale."""
+    if sale.kind is SaleKind.SALE:
+        return None
+    correction = session.get_one(Correction, sale.id)
+    if correction.original_id is None:
+        return CorrectsRecord("", None, correction.reason)
+    original = session.get_one(Sale, correction.original_id)
+    return CorrectsRecord(original.number, original.business_date, correction.reason)
 
 
 def receipt_code(till_code: str, series: str, seq: int, uuid: str) -> str:
@@ -137,6 +169,7 @@ def list_sales(
             sale.seller,
             sale.net,
             names[sale.id],
+            sale.kind,
         )
         for sale in sales
     ]
@@ -191,7 +224,8 @@ def _narrowed(query: Select[Sale], words: str) -> Select[Sale]:
         ),
     ]
     with contextlib.suppress(ValueError):  # no amount: it is searched as words only
-        conditions.append(Sale.net == Money.parse(words.lstrip("¥￥")))
+        amount = Money.parse(words.lstrip("¥￥"))
+        conditions.append(Sale.net.in_([amount, -amount]))
     return query.where(or_(*conditions))
 
 

@@ -30,7 +30,7 @@ from models.errors import (
     ShiftClosed,
 )
 from models.goods import promotions, stock
-from models.kinds import BuyerKind, Channel, OutletKind, SaleKind
+from models.kinds import BuyerKind, Channel, Method, OutletKind, SaleKind
 from models.money import Money
 from models.people.acts import Where
 from models.selling import (
@@ -104,6 +104,20 @@ def complete_sale(
     *,
     at: datetime,
     approvals: Approvals = _NOTHING_APPROVED,
+) -> Sold:
+    """As ``carry_out``, for a basket that is paid with money alone."""
+    assert all(tender.method is not Method.EXCHANGE for tender in bill.tenders)
+    return carry_out(session, cart, bill, seat, at=at, approvals=approvals)
+
+
+def carry_out(
+    session: Session,
+    cart: Cart,
+    bill: Bill,
+    seat: Seat,
+    *,
+    at: datetime,
+    approvals: Approvals,
 ) -> Sold:
     """Make the settled basket a sale; number, goods and paper in one transaction.
 
@@ -202,9 +216,8 @@ _INSERT_SALE = insert(_sale).returning(_sale.c.id)
 def _sale_row(  # the columns of one row
     cart: Cart, bill: Bill, seat: Seat, seq: int, number: str, at: datetime
 ) -> dict[str, Any]:
-    outlet = seat.till.outlet
     list_total = cart.list_total
-    return {
+    return place_of(cart, seat) | {
         "uuid": cart.uuid,
         "till_id": seat.till.id,
         "series": SERIES,
@@ -214,14 +227,21 @@ def _sale_row(  # the columns of one row
         "staff_id": seat.staff_id,
         "seller": seat.seller,
         "at": at,
-        "outlet_id": outlet.id,
+        "outlet_id": seat.till.outlet.id,
+        "list_fen": list_total,
+        "discount_fen": list_total - bill.total,
+        "rounding_fen": bill.rounding,
+        "net_fen": bill.payable,
+    }
+
+
+def place_of(cart: Cart, seat: Seat) -> dict[str, Any]:
+    """Where and to whom is sold, as it is frozen."""
+    outlet = seat.till.outlet
+    return {
         "outlet": outlet.name,
         "outlet_kind": outlet.kind,
         "channel": outlet.channel,
         "event": outlet.event_name,
         "buyer_kind": cart.buyer_kind or outlet.buyer_kind,
-        "list_fen": list_total,
-        "discount_fen": list_total - bill.total,
-        "rounding_fen": bill.rounding,
-        "net_fen": bill.payable,
     }

@@ -14,7 +14,9 @@ from models.money import Money
 from models.people import acts
 from models.people.acts import Deed, Where
 from models.people.rights import Act
+from models.selling.returns import Return
 from tests import invariants
+from tests.refunding import refund
 from tests.shop import AT, DAY, Shop, basket, change, sell, sell_basket
 
 _TABLES = Base.metadata.tables
@@ -31,6 +33,7 @@ def sold(shop: Shop) -> Shop:
             percent_off(DiscountKind.ORDER, 5000, "破损")
         ),
     )
+    refund(shop, 1, Return(2, 100))
     where = Where(shop.till_id, shop.staff_id, AT, DAY, shop.shift_id)
     with shop.database.write() as session:
         acts.record(session, where, Deed(Act.OPEN_DRAWER))
@@ -59,7 +62,8 @@ def test_all_that_happened_is_on_the_list(sold: Shop) -> None:
         filled = {
             table
             for table in _TABLES
-            if "sale_id" in _TABLES[table].columns or table.startswith("stock")
+            if "sale_id" in _TABLES[table].columns
+            or table.startswith(("stock", "corrected_"))
             if session.scalar(text(f"SELECT count(*) FROM {table}"))  # noqa: S608
         }
     assert filled - may_change == set(tables.KEPT_FOR_GOOD) - {

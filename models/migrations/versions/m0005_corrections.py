@@ -27,7 +27,13 @@ def upgrade() -> None:
             )
 
 
-_KEPT_FOR_GOOD = ("sale_discount", "sale_discount_share")
+_KEPT_FOR_GOOD = (
+    "sale_discount",
+    "sale_discount_share",
+    "correction",
+    "corrected_line",
+    "corrected_payment",
+)
 
 _TABLES = (
     """
@@ -91,5 +97,47 @@ _TABLES = (
         FOREIGN KEY(sale_id, line_no, part_no) REFERENCES sale_line (sale_id, line_no, part_no)
     )
      STRICT
+    """,
+    """
+    CREATE TABLE correction (
+        sale_id INTEGER NOT NULL,
+        original_id INTEGER,
+        reason TEXT NOT NULL,
+        approver_id INTEGER,
+        PRIMARY KEY (sale_id),
+        FOREIGN KEY(sale_id) REFERENCES sale (id),
+        FOREIGN KEY(original_id) REFERENCES sale (id),
+        FOREIGN KEY(approver_id) REFERENCES staff (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX ix_correction_original_id ON correction (original_id)
+    """,
+    """
+    CREATE TABLE corrected_line (
+        line_id INTEGER NOT NULL,
+        original_id INTEGER NOT NULL,
+        PRIMARY KEY (line_id),
+        FOREIGN KEY(line_id) REFERENCES sale_line (id),
+        FOREIGN KEY(original_id) REFERENCES sale_line (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX ix_corrected_line_original_id ON corrected_line (original_id)
+    """,
+    """
+    CREATE TABLE corrected_payment (
+        payment_id INTEGER NOT NULL,
+        original_id INTEGER NOT NULL,
+        PRIMARY KEY (payment_id),
+        FOREIGN KEY(payment_id) REFERENCES payment (id),
+        FOREIGN KEY(original_id) REFERENCES payment (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX ix_corrected_payment_original_id ON corrected_payment (original_id)
     """,
 )
