@@ -23,6 +23,8 @@ from models.selling import (
     accounts,
     baskets,
     documents,
+    invoices,
+    late_entries,
     payments,
     prints,
     sale_discounts,
@@ -38,6 +40,8 @@ _MODULES = (
     catalog,
     documents,
     event_prices,
+    invoices,
+    late_entries,
     layouts,
     payments,
     permits,
@@ -74,6 +78,7 @@ KEPT_FOR_GOOD = (
     "correction",
     "corrected_line",
     "corrected_payment",
+    "late_entry",
 )
 
 

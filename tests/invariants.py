@@ -65,6 +65,16 @@ _BROKEN = {
         JOIN sale s ON s.id = p.sale_id JOIN correction c ON c.sale_id = s.id
         WHERE p.net_fen < 0 AND c.original_id IS NOT NULL AND NOT EXISTS
           (SELECT 1 FROM corrected_payment t WHERE t.payment_id = p.id)""",
+    "a paper slip is entered once a day, and not before it was written": """
+        SELECT e.sale_id FROM late_entry e JOIN sale s ON s.id = e.sale_id
+        WHERE e.entered_at < s.at OR s.kind <> 'sale'
+        UNION SELECT slip FROM late_entry e JOIN sale s ON s.id = e.sale_id
+        GROUP BY slip, (s.at + 28800000) / 86400000 HAVING count(*) > 1""",
+    "an invoice is over a sale and says what became of it": """
+        SELECT i.id FROM invoice i JOIN sale s ON s.id = i.sale_id
+        WHERE s.kind <> 'sale' OR i.amount_fen > s.net_fen
+          OR (i.state = 'wanted') <> (i.number = '')
+          OR (i.state = 'reversed') <> (i.red_number <> '')""",
     "exchanges sum to nothing": """
         SELECT shift_id FROM payment WHERE method = 'exchange'
         GROUP BY shift_id HAVING sum(net_fen) <> 0""",

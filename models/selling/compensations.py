@@ -13,7 +13,7 @@ from models.kinds import Method, SaleKind
 from models.money import Money, spread
 from models.people.acts import Deed
 from models.people.rights import Act
-from models.selling import documents, giving_back, returns
+from models.selling import documents, giving_back, invoices, returns
 from models.selling.acting import acting
 from models.selling.discounting import Approvals
 from models.selling.documents import Document, Row
@@ -72,7 +72,8 @@ def compensate(
         approver_id=permit.approver_id,
     )
     sale_id, number = documents.store(session, document, seat, where)
-    return Refunded(sale_id, number, amount)
+    red_invoice = invoices.needs_reversal(session, left.sale_id)
+    return Refunded(sale_id, number, amount, red_invoice)
 
 
 def _check(lines: list[LineLeft], compensation: Compensation) -> None:

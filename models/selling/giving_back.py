@@ -40,6 +40,7 @@ class Refunded:
     sale_id: int
     number: str
     amount: Money  # that went back, as a positive one
+    red_invoice: str = ""  # 需红字发票: the number of the one that is wrong now
 
 
 def in_cash(due: Money) -> Money:
@@ -69,14 +70,14 @@ def proposal(
 
 def is_otherwise(left: Left, back: Back) -> bool:
     """改退: whether it goes back by another way than it came."""
-    method = _tender(left, back).method
+    method = tender_of(left, back.payment_id).method
     return back.method not in {None, method, Method.EXCHANGE}
 
 
-def _tender(left: Left, back: Back) -> TenderLeft:
+def tender_of(left: Left, payment_id: int) -> TenderLeft:
     """Raises MoreThanPaid where nothing is left of it."""
     for tender in left.tenders:
-        if tender.payment_id == back.payment_id:
+        if tender.payment_id == payment_id:
             return tender
     raise MoreThanPaid(Money.ZERO)
 
@@ -101,7 +102,7 @@ def payments(left: Left, backs: Sequence[Back], due: Money) -> list[Paid]:
 
 
 def _paid(left: Left, back: Back) -> Paid:
-    tender = _tender(left, back)
+    tender = tender_of(left, back.payment_id)
     if back.amount <= Money.ZERO:
         raise WrongAmount
     method = back.method or tender.method

@@ -14,7 +14,14 @@ from models.kinds import Method, RoundingRule, SaleKind
 from models.money import Money
 from models.people.acts import Deed
 from models.people.rights import Act
-from models.selling import documents, giving_back, returns, sale_lines, sales
+from models.selling import (
+    documents,
+    giving_back,
+    invoices,
+    returns,
+    sale_lines,
+    sales,
+)
 from models.selling.acting import acting
 from models.selling.discounting import Approvals
 from models.selling.documents import Document, Moved, Paid, Row
@@ -114,7 +121,8 @@ def _refund(
         approver_id=permit.approver_id,
     )
     sale_id, number = documents.store(session, document, seat, where)
-    return Refunded(sale_id, number, amount)
+    red_invoice = invoices.needs_reversal(session, left.sale_id)
+    return Refunded(sale_id, number, amount, red_invoice)
 
 
 def _rule(session: Session, sale_id: int) -> RoundingRule:

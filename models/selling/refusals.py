@@ -71,3 +71,47 @@ class NotBackThisWay(PosError):
 class NothingChosen(PosError):
     def __str__(self) -> str:
         return _("Choose first what comes back.")
+
+
+class SameTender(PosError):
+    def __str__(self) -> str:
+        return _("It is booked like that already.")
+
+
+class ShiftCounted(PosError):
+    """A wrong tender is put right before the close only."""
+
+    def __str__(self) -> str:
+        return _("The shift of this receipt is over. Refund it and sell again.")
+
+
+class SlipEntered(PosError):
+    """A paper slip of that day is in the file already."""
+
+    def __init__(self, slip: str, number: str) -> None:
+        super().__init__(slip, number)
+        self.slip = slip
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("Slip {slip} was entered already, as {number}.").format(
+            slip=self.slip, number=self.number
+        )
+
+
+class AlreadyInvoiced(PosError):
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("An invoice for {number} is registered already.").format(
+            number=self.number
+        )
+
+
+class InvoiceNotSo(PosError):
+    """Issued once, then reversed once, and nothing else."""
+
+    def __str__(self) -> str:
+        return _("This invoice is not at that point. Look at the list again.")

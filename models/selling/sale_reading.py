@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import settings
@@ -19,6 +19,7 @@ from models.money import Money
 from models.places import Till
 from models.quantity import Quantity, Unit
 from models.selling.documents import Correction
+from models.selling.late_entries import LateEntry
 from models.selling.payments import Payment
 from models.selling.sale_discounts import SaleDiscount
 from models.selling.sale_lines import SaleBundle, SaleLine
@@ -47,6 +48,7 @@ class SaleRow:
     net: Money
     summary: str  # the first goods by name
     kind: SaleKind = SaleKind.SALE
+    is_late: bool = False  # 补录
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,11 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         kind=sale.kind,
         discounts=_discount_records(session, sale_id),
         corrects=_corrects(session, sale),
+        slip=session.scalar(_SLIP, {"sale": sale_id}) or "",
     )
+
+
+_SLIP = select(LateEntry.slip).where(LateEntry.sale_id == bindparam("sale"))
 
 
 def _discount_records(session: Session, sale_id: int) -> tuple[DiscountRecord, ...]:
@@ -159,7 +165,11 @@ def list_sales(
     if wanted.day is not None:
         query = query.where(Sale.business_date == wanted.day)
     sales = session.scalars(_narrowed(query, wanted.words)).all()
-    names = _first_names(session, [sale.id for sale in sales])
+    ids = [sale.id for sale in sales]
+    names = _first_names(session, ids)
+    late = set(
+        session.scalars(select(LateEntry.sale_id).where(LateEntry.sale_id.in_(ids)))
+    )
     return [
         SaleRow(
             sale.id,
@@ -170,6 +180,7 @@ def list_sales(
             sale.net,
             names[sale.id],
             sale.kind,
+            sale.id in late,
         )
         for sale in sales
     ]

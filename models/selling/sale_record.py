@@ -125,6 +125,7 @@ class SaleRecord:
     kind: SaleKind = SaleKind.SALE
     discounts: tuple[DiscountRecord, ...] = ()
     corrects: CorrectsRecord | None = None
+    slip: str = ""  # 补录: the paper slip that this was sold on
 
     @property
     def tendered(self) -> Money:

@@ -14,10 +14,23 @@ from models.money import Money
 from models.people import acts
 from models.people.acts import Deed, Where
 from models.people.rights import Act
+from models.selling import late_entries
+from models.selling.late_entries import Slip
 from models.selling.returns import Return
 from tests import invariants
 from tests.refunding import refund
-from tests.shop import AT, DAY, Shop, basket, change, sell, sell_basket
+from tests.shop import (
+    AT,
+    DAY,
+    Shop,
+    basket,
+    bill_for,
+    change,
+    keep,
+    paid_in_cash,
+    sell,
+    sell_basket,
+)
 
 _TABLES = Base.metadata.tables
 
@@ -34,6 +47,13 @@ def sold(shop: Shop) -> Shop:
         ),
     )
     refund(shop, 1, Return(2, 100))
+    cart = basket(shop, {"BAG": 1})
+    keep(shop, cart)
+    bill, slip = paid_in_cash(bill_for(shop, cart)), Slip("1", AT, "停电")
+    with shop.database.write() as session:
+        late_entries.enter_late(
+            session, cart, bill, shop.seat(), slip, at=AT, approvals={}
+        )
     where = Where(shop.till_id, shop.staff_id, AT, DAY, shop.shift_id)
     with shop.database.write() as session:
         acts.record(session, where, Deed(Act.OPEN_DRAWER))

@@ -33,6 +33,7 @@ _KEPT_FOR_GOOD = (
     "correction",
     "corrected_line",
     "corrected_payment",
+    "late_entry",
 )
 
 _TABLES = (
@@ -139,5 +140,46 @@ _TABLES = (
     """,
     """
     CREATE INDEX ix_corrected_payment_original_id ON corrected_payment (original_id)
+    """,
+    """
+    CREATE TABLE late_entry (
+        sale_id INTEGER NOT NULL,
+        slip TEXT NOT NULL,
+        entered_at INTEGER NOT NULL,
+        approver_id INTEGER,
+        PRIMARY KEY (sale_id),
+        FOREIGN KEY(sale_id) REFERENCES sale (id),
+        FOREIGN KEY(approver_id) REFERENCES staff (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE INDEX ix_late_entry_slip ON late_entry (slip)
+    """,
+    """
+    CREATE TABLE invoice (
+        id INTEGER NOT NULL,
+        uuid TEXT NOT NULL,
+        sale_id INTEGER NOT NULL,
+        title TEXT NOT NULL,
+        tax_number TEXT NOT NULL,
+        amount_fen INTEGER NOT NULL,
+        contact TEXT NOT NULL,
+        state TEXT NOT NULL,
+        number TEXT NOT NULL,
+        red_number TEXT NOT NULL,
+        at INTEGER NOT NULL,
+        staff_id INTEGER NOT NULL,
+        PRIMARY KEY (id),
+        CONSTRAINT ck_invoice_state CHECK (state IN ('wanted', 'issued', 'reversed')),
+        CONSTRAINT ck_invoice_amount CHECK (amount_fen > 0),
+        UNIQUE (uuid),
+        FOREIGN KEY(sale_id) REFERENCES sale (id),
+        FOREIGN KEY(staff_id) REFERENCES staff (id)
+    )
+     STRICT
+    """,
+    """
+    CREATE UNIQUE INDEX ux_invoice_sale ON invoice (sale_id) WHERE state <> 'reversed'
     """,
 )
