@@ -19,7 +19,7 @@ def method_name(method: Method, _: Translate) -> str:
         Method.ALIPAY: _("Alipay"),
         Method.PHONE: _("Phone code"),
         Method.EXCHANGE: _("Exchange"),
-        Method.TRANSFER: _("Transfer"),
+        Method.TRANSFER: _("Money transfer"),
     }[method]
 
 

@@ -75,6 +75,13 @@ _BROKEN = {
         WHERE s.kind <> 'sale' OR i.amount_fen > s.net_fen
           OR (i.state = 'wanted') <> (i.number = '')
           OR (i.state = 'reversed') <> (i.red_number <> '')""",
+    "what is left of the tenders is what is left of the lines": """
+        SELECT s.number FROM sale s WHERE s.kind = 'sale' AND (
+          SELECT s.net_fen + COALESCE(sum(d.net_fen), 0) FROM correction c
+          JOIN sale d ON d.id = c.sale_id WHERE c.original_id = s.id) <> (
+          SELECT COALESCE(sum(p.net_fen), 0) FROM payment p
+          WHERE p.sale_id = s.id OR p.sale_id IN
+            (SELECT sale_id FROM correction c WHERE c.original_id = s.id))""",
     "exchanges sum to nothing": """
         SELECT shift_id FROM payment WHERE method = 'exchange'
         GROUP BY shift_id HAVING sum(net_fen) <> 0""",

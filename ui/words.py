@@ -63,7 +63,7 @@ def method_name(method: Method) -> str:
         Method.ALIPAY: _("Alipay"),
         Method.PHONE: _("Phone"),
         Method.EXCHANGE: _("Exchange"),
-        Method.TRANSFER: _("Transfer"),
+        Method.TRANSFER: _("Money transfer"),
     }[method]
 
 

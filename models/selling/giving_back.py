@@ -85,7 +85,7 @@ def tender_of(left: Left, payment_id: int) -> TenderLeft:
 def payments(left: Left, backs: Sequence[Back], due: Money) -> list[Paid]:
     """Check that ``due`` goes back, each tender within what is left of it.
 
-    What coins cannot pay is no difference.
+    What coins cannot pay is no difference where some of it is, or was, cash.
     """
     paid = [_paid(left, back) for back in backs]
     for tender in left.tenders:
@@ -96,7 +96,8 @@ def payments(left: Left, backs: Sequence[Back], due: Money) -> list[Paid]:
     others = -Money.sum(one.net for one in paid if one.method is not Method.CASH)
     if cash.fen % _COIN_FEN:
         raise NoSuchCoins(in_cash(cash))
-    if others + cash != due and (not cash or cash != in_cash(due - others)):
+    is_in_coins = cash or any(x.method is Method.CASH for x in left.tenders)
+    if others + cash != due and not (is_in_coins and cash == in_cash(due - others)):
         raise BackDiffers(due)
     return paid
 

@@ -29,12 +29,19 @@ from models.goods import promotions
 from models.goods.promotions import Holds
 from models.kinds import DiscountKind, Method
 from models.money import Money
-from models.selling import compensations, refunds, returns, voids
+from models.selling import (
+    compensations,
+    refunds,
+    returns,
+    tender_corrections,
+    voids,
+)
 from models.selling.compensations import Compensation
 from models.selling.giving_back import Back, proposal
 from models.selling.refunds import Refund
 from models.selling.remaining import Left
 from models.selling.returns import Return
+from models.selling.tender_corrections import RightTender
 from tests import invariants
 from tests.models.test_promotions import FREE, HALF, OVER, THREE
 from tests.refunding import left
@@ -207,6 +214,27 @@ class _Till(RuleBasedStateMachine):
         except PosError:
             return
         assert left(self.shop, there.sale_id).net == there.net - amount
+
+    @precondition(lambda self: self.sold)
+    @rule(
+        nth=_NTH,
+        method=st.sampled_from([Method.CASH, Method.WECHAT, Method.TRANSFER]),
+    )
+    def correct_a_tender(self, nth: int, method: Method) -> None:
+        there = left(self.shop, self.sold[nth % len(self.sold)])
+        if not there.tenders:
+            return
+        wrong = there.tenders[nth % len(there.tenders)]
+        account = self.shop.accounts["wechat"] if method is Method.WECHAT else None
+        right = RightTender(there.sale_id, wrong.payment_id, method, "按错了", account)
+        try:
+            with self.shop.database.write() as session:
+                tender_corrections.correct_tender(
+                    session, right, self.shop.seat(), at=AT, approvals={}
+                )
+        except PosError:  # fen in cash, the same tender, or an exchange
+            return
+        assert left(self.shop, there.sale_id).net == there.net
 
     @precondition(lambda self: self.sold and self.cart.total > Money.ZERO)
     @rule(nth=_NTH)

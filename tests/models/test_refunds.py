@@ -160,6 +160,15 @@ def test_in_cash_what_coins_cannot_pay_goes_back_with_the_last_goods(
     invariants.check(shop.database)
 
 
+def test_a_gram_that_is_worth_no_coin_comes_back_and_waits_for_the_rest(
+    shop: Shop,
+) -> None:
+    sold = sell(shop, {"WALNUT": 1000})
+    assert refund(shop, sold.sale_id, Return(1, 1)).amount == Money.ZERO
+    assert refund(shop, sold.sale_id).amount == Money(5800)
+    invariants.check(shop.database)
+
+
 def test_pain_5_a_refund_is_in_the_drawer_and_in_the_tender_it_left_by(
     shop: Shop,
 ) -> None:
