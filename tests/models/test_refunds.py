@@ -403,6 +403,16 @@ def test_otherwise_than_it_came_needs_its_own_approval(cashier: Shop) -> None:
     invariants.check(cashier.database)
 
 
+def test_two_phones_go_back_as_one_sum_of_cash(shop: Shop) -> None:
+    """30.55 and 41.02 by phone: 71.50 in coins, not 30.50 and 41.00."""
+    cart = basket(shop, {"WALNUT": 1234})
+    bill = paid_by_phone(shop, bill_for(shop, cart), "30.55")
+    sold = sell_basket(shop, cart, paid_by_phone(shop, bill, account="wechat"))
+    refunded = refund(shop, sold.sale_id, method=Method.CASH)
+    assert [net for _, net, _ in _payments(shop, refunded.sale_id)] == [-4102, -3048]
+    invariants.check(shop.database)
+
+
 def test_a_transfer_goes_back_to_the_fen(shop: Shop) -> None:
     cart = basket(shop, {"WALNUT": 1234})
     sold = sell_basket(shop, cart, paid_by_phone(shop, bill_for(shop, cart)))
