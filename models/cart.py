@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from models import errors
+from models.discounts import Deal, Discount, amount_off
 from models.ids import new_uuid
-from models.kinds import BuyerKind, Method, PriceReason, RoundingRule
+from models.kinds import BuyerKind, DiscountKind, Method, PriceReason, RoundingRule
 from models.money import Money
 from models.quantity import Quantity, Unit, grams_for, price_of
 
@@ -39,6 +40,9 @@ class CartLine:
     item: Item
     count: int  # pieces, packs or grams
     fixed_total: Money | None = None
+    price_before: Money | None = None  # what was asked before 改价
+    price_note: str = ""  # why
+    discount: Discount | None = None
 
     @property
     def quantity(self) -> Quantity:
@@ -50,17 +54,35 @@ class CartLine:
         return self.count * self.item.pack_size
 
     @property
-    def total(self) -> Money:
+    def gross(self) -> Money:
+        """At the price asked, before a discount."""
         if self.fixed_total is not None:
             return self.fixed_total
         return price_of(self.item.price, self.quantity)
 
     @property
+    def discounted(self) -> Money:
+        """What its own discount takes off."""
+        return Money.ZERO if self.discount is None else self.discount.off(self.gross)
+
+    @property
+    def repriced(self) -> Money:
+        """What 改价 takes off; negative where the price was raised."""
+        if self.price_before is None:
+            return Money.ZERO
+        return price_of(self.price_before, self.quantity) - self.gross
+
+    @property
+    def total(self) -> Money:
+        """Before what is taken off the whole basket."""
+        return self.gross - self.discounted
+
+    @property
     def list_total(self) -> Money:
-        """At the list price; never below what is paid for reasons of rounding alone."""
+        """At the list price; rounding alone never takes it below what is asked."""
         if self.fixed_total is not None and self.item.price == self.item.list_price:
             return self.fixed_total
-        return max(price_of(self.item.list_price, self.quantity), self.total)
+        return max(price_of(self.item.list_price, self.quantity), self.gross)
 
     def joins(self, other: CartLine) -> bool:
         """Whether both are the same thing at the same price; weighings stay apart."""
@@ -69,6 +91,9 @@ class CartLine:
             and self.item.unit is Unit.PIECE
             and self.fixed_total is None
             and other.fixed_total is None
+            and self.discount is None
+            and other.discount is None
+            and self.price_before == other.price_before
         )
 
 
@@ -128,10 +153,23 @@ class Cart:
     uuid: str = field(default_factory=new_uuid)
     lines: tuple[CartLine, ...] = ()
     buyer_kind: BuyerKind | None = None  # None: the outlet's own
+    discount: Discount | None = None  # on all of it
+    deals: tuple[Deal, ...] = ()  # what promotions take off these lines
+
+    @property
+    def subtotal(self) -> Money:
+        """After the lines' own discounts and promotions."""
+        goods = Money.sum(line.total for line in self.lines)
+        return goods - Money.sum(deal.amount for deal in self.deals)
+
+    @property
+    def discounted(self) -> Money:
+        """What the discount on all of it takes off."""
+        return Money.ZERO if self.discount is None else self.discount.off(self.subtotal)
 
     @property
     def total(self) -> Money:
-        return Money.sum(line.total for line in self.lines)
+        return self.subtotal - self.discounted
 
     @property
     def list_total(self) -> Money:
@@ -149,7 +187,7 @@ class Cart:
                 joined = replace(present, count=present.count + line.count)
                 return self._with(index, joined), index
         lines = (*self.lines, line)
-        return self._checked(replace(self, lines=lines)), len(lines) - 1
+        return self._of(lines), len(lines) - 1
 
     def set_count(self, index: int, count: int) -> Cart:
         """Change a line's pieces, packs or grams; a typed amount gives way.
@@ -165,18 +203,60 @@ class Cart:
         return self._with(index, _checked(line))
 
     def remove(self, index: int) -> Cart:
-        lines = self.lines[:index] + self.lines[index + 1 :]
-        return replace(self, lines=lines)
+        return self._of(self.lines[:index] + self.lines[index + 1 :])
+
+    def change_price(self, index: int, price: Money, reason: str) -> Cart:
+        """改价: another price for this line alone; a typed amount gives way.
+
+        Raises WrongAmount below nothing, AmountTooLarge.
+        """
+        if price < Money.ZERO:
+            raise errors.WrongAmount
+        line = self.lines[index]
+        before = line.item.price if line.price_before is None else line.price_before
+        item = replace(line.item, price=price, reason=PriceReason.CHANGED)
+        changed = replace(
+            line, item=item, fixed_total=None, price_before=before, price_note=reason
+        )
+        return self._with(index, changed)
+
+    def discount_line(self, index: int, discount: Discount | None) -> Cart:
+        """Something off this line; None takes it back."""
+        assert discount is None or discount.kind is DiscountKind.LINE
+        return self._with(index, replace(self.lines[index], discount=discount))
+
+    def discount_all(self, discount: Discount | None) -> Cart:
+        """Something off the basket as it is and as it grows; None takes it back."""
+        assert discount is None or discount.kind is DiscountKind.ORDER
+        return replace(self, discount=discount)
+
+    def agree(self, total: Money, reason: str) -> Cart:
+        """议价: this basket for so much; it holds until a line changes.
+
+        Raises WrongAmount unless that is less than what was asked.
+        """
+        if total < Money.ZERO:
+            raise errors.WrongAmount
+        off = amount_off(DiscountKind.BARGAIN, self.subtotal - total, reason)
+        return replace(self, discount=off)
+
+    def with_deals(self, deals: tuple[Deal, ...]) -> Cart:
+        """With what promotions take off these lines, and nothing else of that kind."""
+        return replace(self, deals=deals)
 
     def sell_to(self, buyer_kind: BuyerKind) -> Cart:
         return replace(self, buyer_kind=buyer_kind)
 
     def _with(self, index: int, line: CartLine) -> Cart:
-        lines = (*self.lines[:index], line, *self.lines[index + 1 :])
-        return self._checked(replace(self, lines=lines))
+        return self._of((*self.lines[:index], line, *self.lines[index + 1 :]))
 
-    def _checked(self, cart: Cart) -> Cart:
-        if cart.total > _MOST or cart.list_total > _MOST:
+    def _of(self, lines: tuple[CartLine, ...]) -> Cart:
+        """Other lines: what was agreed or promised for the old ones holds no more."""
+        discount = self.discount
+        if discount is not None and discount.kind is DiscountKind.BARGAIN:
+            discount = None
+        cart = replace(self, lines=lines, discount=discount, deals=())
+        if cart.list_total > _MOST:
             raise errors.AmountTooLarge
         return cart
 
@@ -265,6 +345,15 @@ class Bill:
             tenders=(*self.tenders, tender),
             rounding=self.rounding + self.due - closing,
         )
+
+    def take_exchange(self, amount: Money) -> Bill:
+        """换货: what was taken back pays. Raises NothingDue, WrongAmount."""
+        if self.is_settled:
+            raise errors.NothingDue
+        if not Money.ZERO < amount <= self.due:
+            raise errors.WrongAmount
+        tender = Tender(Method.EXCHANGE, amount)
+        return replace(self, tenders=(*self.tenders, tender))
 
     def take_back(self) -> Bill:
         """Without the last tender (it was typed wrongly)."""

@@ -52,6 +52,27 @@ class Method(StrEnum):
     WECHAT = "wechat"
     ALIPAY = "alipay"
     PHONE = "phone"
+    EXCHANGE = "exchange"  # 换货: what was taken back pays for what is taken now
+    TRANSFER = "transfer"  # 转账: money back where the channel cannot refund
+
+
+class SaleKind(StrEnum):
+    """What a numbered document does; all but a sale name the sale they correct."""
+
+    SALE = "sale"
+    REFUND = "refund"
+    COMPENSATION = "compensation"  # 坏果补偿: money back, no goods
+    CORRECTION = "correction"  # the tender was wrong, the amount was not
+
+
+class DiscountKind(StrEnum):
+    """Who or what took something off."""
+
+    PRICE = "price"  # 改价
+    LINE = "line"
+    PROMOTION = "promotion"
+    ORDER = "order"
+    BARGAIN = "bargain"  # 议价
 
 
 class AccountKind(StrEnum):
@@ -69,6 +90,7 @@ class PriceReason(StrEnum):
     EVENT = "event"  # 活动价
     PACK = "pack"  # a pack's own price
     LABEL = "label"  # the amount printed by a scale
+    CHANGED = "changed"  # 改价
 
 
 class RoundingRule(StrEnum):

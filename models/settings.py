@@ -44,6 +44,11 @@ class Settings:
     even_limit: Money = _ONE_YUAN  # a difference that a cashier signs (RULINGS.md 31)
     different_limit: Money = _TWENTY  # that a supervisor signs; above, a manager
     alone_cash_limit: Money = _TWO_HUNDRED  # moved by one person alone (单人展位)
+    cashier_limit_bp: int = 500  # of what is taken off by hand, without approval
+    supervisor_limit_bp: int = 3000
+    void_limit_fen: int = 10_000  # of one void before payment
+    void_limit_count: int = 10  # of them in one shift
+    alone_limit_fen: int = 20_000  # 单人展位: with a reason instead of an approval
     printer: str = ""  # of the operating system; empty: papers go to the folder only
 
 

@@ -31,7 +31,7 @@ def render(day: DaySummary, *, language: Language) -> bytes:
     sheet = Sheet(title, f"{day.shop_name}  {title}")
     _heading(sheet, day, title, _)
     _key_figures(sheet, day, _)
-    if day.receipts:
+    if not day.is_empty:
         _charts(sheet, day, language, _)
     else:
         nothing = _("Nothing was sold on this day.")

@@ -35,7 +35,7 @@ def slip_for(day: DaySummary, *, language: Language) -> Document:
     """All cuts of ``day`` below each other, with plain charts."""
     _ = translator(language)
     rows: list[Row] = [*_heading(day, _), Rule(), *_key_figures(day, _)]
-    if not day.receipts:
+    if day.is_empty:
         rows += [Rule(), centred(_("Nothing was sold on this day."))]
     else:
         for title, cut in _cuts(day, language, _):

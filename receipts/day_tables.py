@@ -42,7 +42,7 @@ class Table:
 
 def tables_of(day: DaySummary, language: Language, _: Translate) -> Iterator[Table]:
     """Every cut, in the order of the page; none for a day without a sale."""
-    if not day.receipts:
+    if day.is_empty:
         return
     yield _tenders(day, _)
     yield _schemes(day, _)

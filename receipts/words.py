@@ -18,6 +18,8 @@ def method_name(method: Method, _: Translate) -> str:
         Method.WECHAT: _("WeChat"),
         Method.ALIPAY: _("Alipay"),
         Method.PHONE: _("Phone code"),
+        Method.EXCHANGE: _("Exchange"),
+        Method.TRANSFER: _("Money transfer"),
     }[method]
 
 
@@ -58,6 +60,7 @@ def price_reason_name(reason: PriceReason, _: Translate) -> str:
         PriceReason.EVENT: _("Event price"),
         PriceReason.PACK: _("Pack price"),
         PriceReason.LABEL: _("Scale label"),
+        PriceReason.CHANGED: _("Price changed"),
     }[reason]
 
 

@@ -29,23 +29,89 @@ _BROKEN = {
         HAVING sum(l.list_fen) <> s.list_fen
           OR sum(l.discount_fen + l.order_discount_fen) <> s.discount_fen
           OR sum(l.rounding_fen) <> s.rounding_fen OR sum(l.net_fen) <> s.net_fen""",
-    "no line is negative": """
-        SELECT sale_id FROM sale_line WHERE min(list_fen, discount_fen,
-          order_discount_fen, rounding_fen, net_fen) < 0""",
-    "every sale has a line": """
+    "no line of a sale is negative, and none of a correction takes money": """
+        SELECT sale_id FROM sale_line l JOIN sale s ON s.id = l.sale_id
+        WHERE s.kind = 'sale' AND min(l.list_fen, l.discount_fen,
+          l.order_discount_fen, l.rounding_fen, l.net_fen, l.amount) < 0
+        UNION SELECT sale_id FROM sale_line l JOIN sale s ON s.id = l.sale_id
+        WHERE s.kind <> 'sale' AND max(l.list_fen, l.net_fen, l.amount) > 0""",
+    "every sale has a line, and no corrected tender has any": """
         SELECT number FROM sale s
-        WHERE NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.sale_id = s.id)""",
+        WHERE NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.sale_id = s.id)
+          <> (kind = 'correction')""",
+    "what corrects a sale says so, and a sale does not": """
+        SELECT number FROM sale s LEFT JOIN correction c ON c.sale_id = s.id
+        WHERE (s.kind = 'sale') <> (c.sale_id IS NULL)
+          OR s.kind IN ('compensation', 'correction') AND c.original_id IS NULL
+          OR s.kind = 'correction' AND s.net_fen <> 0
+        UNION SELECT o.number FROM correction c JOIN sale o ON o.id = c.original_id
+        WHERE o.kind <> 'sale'
+        UNION SELECT l.sale_id FROM corrected_line t
+        JOIN sale_line l ON l.id = t.line_id JOIN sale_line o ON o.id = t.original_id
+        JOIN correction c ON c.sale_id = l.sale_id
+        WHERE c.original_id IS NOT o.sale_id OR o.product_id <> l.product_id""",
+    "no more goods come back than were sold, no more money than was paid": """
+        SELECT o.sale_id, o.line_no FROM sale_line o
+        JOIN corrected_line t ON t.original_id = o.id
+        JOIN sale_line l ON l.id = t.line_id GROUP BY o.id
+        HAVING o.amount + sum(l.amount) < 0 OR o.net_fen + sum(l.net_fen) < 0
+          OR o.list_fen + sum(l.list_fen) < 0
+          OR o.amount + sum(l.amount) = 0 AND o.net_fen + sum(l.net_fen) > 9
+        UNION SELECT o.sale_id, o.position FROM payment o
+        JOIN corrected_payment t ON t.original_id = o.id
+        JOIN payment p ON p.id = t.payment_id GROUP BY o.id
+        HAVING o.net_fen + sum(p.net_fen) < 0
+        UNION SELECT p.sale_id, p.position FROM payment p
+        JOIN sale s ON s.id = p.sale_id JOIN correction c ON c.sale_id = s.id
+        WHERE p.net_fen < 0 AND c.original_id IS NOT NULL AND NOT EXISTS
+          (SELECT 1 FROM corrected_payment t WHERE t.payment_id = p.id)""",
+    "a paper slip is entered once a day, and not before it was written": """
+        SELECT e.sale_id FROM late_entry e JOIN sale s ON s.id = e.sale_id
+        WHERE e.entered_at < s.at OR s.kind <> 'sale'
+        UNION SELECT slip FROM late_entry e JOIN sale s ON s.id = e.sale_id
+        GROUP BY slip, (s.at + 28800000) / 86400000 HAVING count(*) > 1""",
+    "an invoice is over a sale and says what became of it": """
+        SELECT i.id FROM invoice i JOIN sale s ON s.id = i.sale_id
+        WHERE s.kind <> 'sale' OR i.amount_fen > s.net_fen
+          OR (i.state = 'wanted') <> (i.number = '')
+          OR (i.state = 'reversed') <> (i.red_number <> '')""",
+    "what is left of the tenders is what is left of the lines": """
+        SELECT s.number FROM sale s WHERE s.kind = 'sale' AND (
+          SELECT s.net_fen + COALESCE(sum(d.net_fen), 0) FROM correction c
+          JOIN sale d ON d.id = c.sale_id WHERE c.original_id = s.id) <> (
+          SELECT COALESCE(sum(p.net_fen), 0) FROM payment p
+          WHERE p.sale_id = s.id OR p.sale_id IN
+            (SELECT sale_id FROM correction c WHERE c.original_id = s.id))""",
+    "exchanges sum to nothing": """
+        SELECT shift_id FROM payment WHERE method = 'exchange'
+        GROUP BY shift_id HAVING sum(net_fen) <> 0""",
     "抹零 has its row exactly where it was given": """
         SELECT s.number FROM sale s LEFT JOIN rounding r ON r.sale_id = s.id
         WHERE COALESCE(r.fen, 0) <> s.rounding_fen""",
     "a gift box costs what its parts cost": """
         SELECT b.sale_id FROM sale_bundle b LEFT JOIN sale_line l
           ON l.sale_id = b.sale_id AND l.line_no = b.line_no AND l.part_no > 0
+        JOIN sale s ON s.id = b.sale_id AND s.kind = 'sale'
         GROUP BY b.sale_id, b.line_no
         HAVING COALESCE(sum(l.list_fen - l.discount_fen), -1) <> b.count * b.price_fen
+          - (SELECT COALESCE(sum(h.amount_fen), 0) FROM sale_discount_share h
+             JOIN sale_discount d USING (sale_id, position) WHERE d.kind = 'line'
+             AND h.sale_id = b.sale_id AND h.line_no = b.line_no)
         UNION SELECT l.sale_id FROM sale_line l WHERE l.part_no > 0 AND NOT EXISTS
           (SELECT 1 FROM sale_bundle b
            WHERE b.sale_id = l.sale_id AND b.line_no = l.line_no)""",
+    "what was taken off is borne by lines, to the fen": """
+        SELECT d.sale_id, d.position FROM sale_discount d
+        LEFT JOIN sale_discount_share h USING (sale_id, position)
+        GROUP BY d.sale_id, d.position HAVING COALESCE(sum(h.amount_fen), 0)
+          <> d.amount_fen OR d.amount_fen = 0
+        UNION SELECT l.sale_id, l.line_no FROM sale_line l
+        JOIN sale s ON s.id = l.sale_id AND s.kind = 'sale'
+        WHERE l.order_discount_fen <> (
+          SELECT COALESCE(sum(h.amount_fen), 0) FROM sale_discount_share h
+          JOIN sale_discount d USING (sale_id, position)
+          WHERE d.kind NOT IN ('price', 'line') AND h.sale_id = l.sale_id
+            AND h.line_no = l.line_no AND h.part_no = l.part_no)""",
     "movements sum to what is on hand": """
         SELECT outlet_id, product_id, sum(amount) FROM (
           SELECT outlet_id, product_id, amount FROM stock_movement
@@ -55,7 +121,7 @@ _BROKEN = {
         SELECT sale_id, product_id FROM (
           SELECT sale_id, product_id, amount FROM sale_line
           UNION ALL SELECT sale_id, product_id, amount FROM stock_movement
-          WHERE sale_id IS NOT NULL)
+          WHERE sale_id IS NOT NULL AND reason <> 'waste')
         GROUP BY sale_id, product_id HAVING sum(amount) <> 0""",
     "a transfer or repacking has both its sides": """
         SELECT act FROM stock_movement WHERE reason IN ('transfer', 'repack')
@@ -71,8 +137,8 @@ _BROKEN = {
         SELECT till_id FROM shift GROUP BY till_id
         HAVING min(number) <> 1 OR max(number) <> count(*)""",
     "every sale was a basket, and every paid basket is a sale": """
-        SELECT uuid FROM sale
-        WHERE uuid NOT IN (SELECT uuid FROM basket WHERE state = 'paid')
+        SELECT uuid FROM sale WHERE kind = 'sale'
+          AND uuid NOT IN (SELECT uuid FROM basket WHERE state = 'paid')
         UNION SELECT uuid FROM basket
         WHERE state = 'paid' AND uuid NOT IN (SELECT uuid FROM sale)""",
     "all rows of a sale carry its business date": """

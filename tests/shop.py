@@ -19,6 +19,7 @@ from models.office import summary
 from models.office.day_record import DaySummary
 from models.people import staff
 from models.people.acts import Where
+from models.people.rights import Act
 from models.people.roles import Role
 from models.places import NewOutlet
 from models.quantity import Unit
@@ -313,27 +314,36 @@ def paid_by_phone(
     return bill.take_phone(Method.WECHAT, due, shop.accounts[account])
 
 
-def complete(
-    shop: Shop, cart: Cart, bill: Bill, *, at: datetime = AT, seat: Seat | None = None
+def complete(  # the last are rarely given
+    shop: Shop,
+    cart: Cart,
+    bill: Bill,
+    *,
+    at: datetime = AT,
+    seat: Seat | None = None,
+    approvals: Mapping[Act, str] | None = None,
 ) -> Sold:
     """Store the basket as a sale; it must have been kept before."""
     seat = seat or shop.seat()
     with shop.database.write() as session:
-        return sales.complete_sale(session, cart, bill, seat, at=at)
+        return sales.complete_sale(
+            session, cart, bill, seat, at=at, approvals=approvals or {}
+        )
 
 
-def sell_basket(
+def sell_basket(  # the last are rarely given
     shop: Shop,
     cart: Cart,
     bill: Bill | None = None,
     *,
     at: datetime = AT,
     seat: Seat | None = None,
+    approvals: Mapping[Act, str] | None = None,
 ) -> Sold:
     """Keep the basket and sell it, for exact cash unless a bill is given."""
     keep(shop, cart, at=at)
     bill = bill or paid_in_cash(bill_for(shop, cart))
-    return complete(shop, cart, bill, at=at, seat=seat)
+    return complete(shop, cart, bill, at=at, seat=seat, approvals=approvals)
 
 
 def sell(

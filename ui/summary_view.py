@@ -196,7 +196,7 @@ class SummaryView(QWidget):
             button.setEnabled(day is not None)
         self._empty.setText("" if day is None else _("Nothing was sold on this day."))
         self.figures.show_figures(day)
-        if day is None or not day.receipts:
+        if day is None or day.is_empty:
             self._stack.setCurrentWidget(self._empty)
             return
         statement = statement_of(day)

@@ -62,6 +62,8 @@ def method_name(method: Method) -> str:
         Method.WECHAT: _("WeChat"),
         Method.ALIPAY: _("Alipay"),
         Method.PHONE: _("Phone"),
+        Method.EXCHANGE: _("Exchange"),
+        Method.TRANSFER: _("Money transfer"),
     }[method]
 
 

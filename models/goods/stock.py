@@ -23,6 +23,7 @@ class Reason(StrEnum):
     OPENING = "opening"
     DELIVERY = "delivery"
     SALE = "sale"
+    REFUND = "refund"  # 退货: back from a customer
     WASTE = "waste"  # 报损
     TASTING = "tasting"  # 试吃
     GIFT = "gift"  # 赠品

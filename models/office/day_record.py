@@ -38,6 +38,8 @@ class TenderRow:
     tendered: Money
     change: Money
     net: Money
+    refunds: int = 0  # documents that gave money back this way; in the sums above
+    refunded: Money = Money.ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class DaySummary:
     shop_name: str
     till_code: str
     is_demo: bool
-    receipts: int
+    receipts: int  # sales alone
     first_number: str  # empty when nothing was sold
     last_number: str
     goods: Goods
@@ -115,3 +117,10 @@ class DaySummary:
     places: tuple[PlaceRow, ...]
     products: tuple[ProductRow, ...]  # the largest first
     hours: tuple[HourRow, ...]  # from the first to the last hour with a sale
+    refunds: int = 0  # and compensations; their money is in all sums
+    refunded: Money = Money.ZERO
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was sold, refunded or corrected."""
+        return not self.last_number

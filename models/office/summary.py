@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case, func, select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import settings
 from models.database import table_of
 from models.goods.regions import Region
+from models.kinds import SaleKind
 from models.money import Money
 from models.office.day_record import (
     CountyRow,
@@ -34,16 +35,16 @@ def summarize(session: Session, day: date, *, at: datetime) -> DaySummary:
     """Everything sold on one business date; every cut sums to the same net."""
     chosen = settings.load(session)
     products = _products(session, day)
-    first, last, receipts = _receipts(session, day)
+    counted = _receipts(session, day)
     return DaySummary(
         business_date=day,
         made_at=at,
         shop_name=chosen.shop_name,
         till_code=session.scalar(_TILL_CODE) or "",
         is_demo=chosen.is_demo,
-        receipts=receipts,
-        first_number=first,
-        last_number=last,
+        receipts=counted.sales,
+        first_number=counted.first,
+        last_number=counted.last,
         goods=Goods(
             sum(row.goods.pieces for row in products),
             sum(row.goods.grams for row in products),
@@ -55,6 +56,8 @@ def summarize(session: Session, day: date, *, at: datetime) -> DaySummary:
         places=_places(session, day),
         products=products,
         hours=_hours(session, day),
+        refunds=counted.refunds,
+        refunded=counted.refunded,
     )
 
 
@@ -77,7 +80,10 @@ _payment, _region = table_of(Payment).c, table_of(Region).c
 _SALES_LINES = table_of(Sale).join(table_of(SaleLine), _line.sale_id == _sale.id)
 _SALES_PAYMENTS = table_of(Sale).join(table_of(Payment), _payment.sale_id == _sale.id)
 _DAY = bindparam("day", type_=_sale.business_date.type)
-_RECEIPTS = func.count(_line.sale_id.distinct()).label("receipts")
+_IS_SALE = _sale.kind == SaleKind.SALE
+_GIVES_BACK = _sale.kind.in_([SaleKind.REFUND, SaleKind.COMPENSATION])
+# Receipts are sales; what gives money back is counted apart and summed with them.
+_RECEIPTS = func.count(case((_IS_SALE, _line.sale_id)).distinct()).label("receipts")
 _AMOUNTS = (
     func.sum(case((_line.unit == Unit.PIECE, _line.amount), else_=0)).label("pieces"),
     func.sum(case((_line.unit == Unit.GRAM, _line.amount), else_=0)).label("grams"),
@@ -99,21 +105,33 @@ def _sums(row: Any) -> Sums:
 
 
 _RECEIPT_RANGE = select(
-    func.count(), func.min(_sale.id).label("first"), func.max(_sale.id).label("last")
+    func.count(case((_IS_SALE, _sale.id))).label("sales"),
+    func.count(case((_GIVES_BACK, _sale.id))).label("refunds"),
+    func.sum(case((_GIVES_BACK, _sale.net_fen), else_=0)).label("refunded"),
+    func.min(_sale.id).label("first"),
+    func.max(_sale.id).label("last"),
 ).where(_sale.business_date == _DAY)
 _NUMBER = select(_sale.number).where(_sale.id == bindparam("id"))
 
 
-def _receipts(session: Session, day: date) -> tuple[str, str, int]:
-    """The first and last number of the day, and how many receipts there were."""
-    count, first, last = session.execute(_RECEIPT_RANGE, {"day": day}).one()
-    if not count:
-        return "", "", 0
-    numbers = [
+class _Counted(NamedTuple):
+    first: str
+    last: str
+    sales: int
+    refunds: int
+    refunded: Money
+
+
+def _receipts(session: Session, day: date) -> _Counted:
+    """The first and last number of the day, and how many documents of which kind."""
+    found = session.execute(_RECEIPT_RANGE, {"day": day}).one()
+    if found.first is None:
+        return _Counted("", "", 0, 0, Money.ZERO)
+    first, last = (
         session.execute(_NUMBER, {"id": sale_id}).scalar_one()
-        for sale_id in (first, last)
-    ]
-    return numbers[0], numbers[1], count
+        for sale_id in (found.first, found.last)
+    )
+    return _Counted(first, last, found.sales, found.refunds, -found.refunded)
 
 
 _TENDERS = (
@@ -122,7 +140,9 @@ _TENDERS = (
         _payment.account_id,
         _payment.holder,
         _payment.account_kind,
-        func.count(_payment.sale_id.distinct()).label("receipts"),
+        func.count(case((_IS_SALE, _sale.id)).distinct()).label("receipts"),
+        func.count(case((_GIVES_BACK, _sale.id)).distinct()).label("refunds"),
+        func.sum(case((_GIVES_BACK, _payment.net_fen), else_=0)).label("refunded"),
         func.sum(_payment.tendered_fen).label("tendered"),
         func.sum(_payment.change_fen).label("change"),
         func.sum(_payment.net_fen).label("net"),
@@ -148,6 +168,8 @@ def _tenders(session: Session, day: date) -> tuple[TenderRow, ...]:
             row.tendered,
             row.change,
             row.net,
+            row.refunds,
+            -row.refunded,
         )
         for row in found
     ]

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, update
+from sqlalchemy import ForeignKey, or_, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Database, Kind
 from models.ids import new_uuid
+from models.money import Money
 from models.people import acts, pins, rights, staff
 from models.people.acts import Deed, Outcome, Where
 from models.people.keys import Keys
@@ -37,6 +38,7 @@ class Approval(Base):
     approved_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    most: Mapped[Money | None] = mapped_column("most_fen")  # None: no amount was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,9 @@ def approve(
 ) -> str:
     """Somebody who may lets it happen, with his own PIN; returns the approval's UUID.
 
-    It holds for this act on this subject by this person, for five minutes, once. Raises
-    WrongPin, PinLocked, NotPermitted if the approver may not; each refusal is recorded.
+    It holds for this act on this subject by this person, for five minutes, once, and up
+    to the amount that was asked for. Raises WrongPin, PinLocked, NotPermitted if the
+    approver may not; each refusal is recorded.
     """
     with deciding(database, where, deed):
         approver = pins.verify(database, keys, approver_id, pin, at=where.at)
@@ -68,6 +71,7 @@ def approve(
             requested_by=where.staff_id,
             approved_by=approver.id,
             at=where.at,
+            most=deed.amount,
         )
         session.add(approval)
         session.flush()
@@ -93,13 +97,19 @@ def require(
 
 
 @contextmanager
-def deciding(database: Database, where: Where, deed: Deed) -> Iterator[None]:
-    """Around the transaction of an act: its refusal is recorded, and nothing else."""
+def deciding(
+    database: Database, where: Where, deed: Deed | None = None
+) -> Iterator[None]:
+    """Around the transaction of an act: its refusal is recorded, and nothing else.
+
+    Without a deed what was refused is recorded: a sale may hold more than one.
+    """
     try:
         yield
-    except NotPermitted:
+    except NotPermitted as refusal:
+        refused = deed or Deed(refusal.act, refusal.subject)
         with database.write() as session:
-            acts.record(session, where, deed, Outcome.REFUSED)
+            acts.record(session, where, refused, Outcome.REFUSED)
         raise
 
 
@@ -135,6 +145,7 @@ def _spend(session: Session, where: Where, deed: Deed, approval: str) -> int:
             Approval.requested_by == where.staff_id,
             Approval.used_at.is_(None),
             Approval.at > where.at - _LASTS,
+            or_(Approval.most.is_(None), Approval.most >= (deed.amount or Money.ZERO)),
         )
         .values(used_at=where.at)
         .returning(Approval.approved_by)

@@ -12,8 +12,10 @@ class Act(StrEnum):
 
     SELL = "sell"
     VOID = "void"  # a line or a basket, before it is paid
-    DISCOUNT = "discount"  # within the limit of the person's role
-    DISCOUNT_ABOVE_LIMIT = "discount_above_limit"
+    VOID_ABOVE_LIMIT = "void_above_limit"  # too much of it, or too often in a shift
+    DISCOUNT = "discount"  # within a cashier's limit
+    DISCOUNT_ABOVE_LIMIT = "discount_above_limit"  # within a supervisor's
+    DISCOUNT_FAR_ABOVE = "discount_far_above"
     PRICE = "price"  # 改价
     BARGAIN = "bargain"  # 议价
     REFUND = "refund"
@@ -58,8 +60,10 @@ _COUNTERS = (Role.SUPERVISOR, Role.RECONCILER, Role.MANAGER)
 _MAY: dict[Act, tuple[Role, ...]] = {
     Act.SELL: _SELLERS,
     Act.VOID: _SELLERS,
+    Act.VOID_ABOVE_LIMIT: _SENIORS,
     Act.DISCOUNT: _SELLERS,
     Act.DISCOUNT_ABOVE_LIMIT: _SENIORS,
+    Act.DISCOUNT_FAR_ABOVE: (Role.MANAGER,),
     Act.PRICE: _SENIORS,
     Act.BARGAIN: _SELLERS,
     Act.REFUND: _SENIORS,
@@ -94,6 +98,7 @@ _NEVER_APPROVED = {Act.SELL, Act.SEE_COST, Act.STAFF, Act.SETTINGS}
 
 # 单人展位: what one person alone may do within a limit, with a reason.
 ALONE = {
+    Act.VOID_ABOVE_LIMIT,
     Act.DISCOUNT_ABOVE_LIMIT,
     Act.PRICE,
     Act.REFUND,

@@ -23,8 +23,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.cart import Bill, Cart, CartLine, Item, Tender
 from models.database import STRICT, Base, Kind, table_of
+from models.discounts import Deal, Discount
 from models.errors import BasketGone
-from models.kinds import BuyerKind, Method, PriceReason
+from models.kinds import BuyerKind, DiscountKind, Method, PriceReason
 from models.money import Money
 from models.quantity import Unit
 
@@ -162,29 +163,35 @@ def _leave(session: Session, uuid: str, old: BasketState, new: BasketState) -> N
 def _to_json(basket: SavedBasket) -> str:
     """Values as plain numbers and words; ``_from_row`` reads them back."""
     cart = basket.cart
-    return json.dumps(
-        {
-            "lines": [
-                {
-                    "item": _fields(line.item),
-                    "count": line.count,
-                    "fixed": (
-                        None if line.fixed_total is None else line.fixed_total.fen
-                    ),
-                }
-                for line in cart.lines
-            ],
-            "buyer_kind": cart.buyer_kind,
-            "tenders": [_fields(tender) for tender in basket.tenders],
-            "was_paying": basket.was_paying,
-        },
-        default=_fen,
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    content: dict[str, Any] = {
+        "lines": [_line_content(line) for line in cart.lines],
+        "buyer_kind": cart.buyer_kind,
+        "tenders": [_fields(tender) for tender in basket.tenders],
+        "was_paying": basket.was_paying,
+    }
+    if cart.discount is not None:
+        content["discount"] = _fields(cart.discount)
+    if cart.deals:
+        content["deals"] = [_fields(deal) for deal in cart.deals]
+    return json.dumps(content, default=_fen, ensure_ascii=False, separators=(",", ":"))
 
 
-def _fields(value: Item | Tender) -> dict[str, Any]:
+def _line_content(line: CartLine) -> dict[str, Any]:
+    """What no line had before version 5 is left out where there is none."""
+    content: dict[str, Any] = {
+        "item": _fields(line.item),
+        "count": line.count,
+        "fixed": None if line.fixed_total is None else line.fixed_total.fen,
+    }
+    if line.price_before is not None:
+        content["price_before"] = line.price_before.fen
+        content["price_note"] = line.price_note
+    if line.discount is not None:
+        content["discount"] = _fields(line.discount)
+    return content
+
+
+def _fields(value: Item | Tender | Discount | Deal) -> dict[str, Any]:
     """As asdict(), without its deep copy: a basket is saved after every scan."""
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
@@ -200,6 +207,8 @@ def _from_row(row: Basket) -> SavedBasket:
         row.uuid,
         tuple(_line(line) for line in content["lines"]),
         BuyerKind(kind) if kind else None,
+        _discount(content.get("discount")),
+        tuple(_deal(deal) for deal in content.get("deals", ())),
     )
     tenders = tuple(_tender(tender) for tender in content["tenders"])
     return SavedBasket(cart, tenders, content["was_paying"], row.changed_at)
@@ -213,12 +222,33 @@ def _line(stored: dict[str, Any]) -> CartLine:
         "price": Money(item["price"]),
         "reason": PriceReason(item["reason"]),
     }
-    fixed = stored["fixed"]
     return CartLine(
         Item(**(item | values)),
         stored["count"],
-        Money(fixed) if fixed is not None else None,
+        _money(stored["fixed"]),
+        _money(stored.get("price_before")),
+        stored.get("price_note", ""),
+        _discount(stored.get("discount")),
     )
+
+
+def _money(fen: int | None) -> Money | None:
+    return None if fen is None else Money(fen)
+
+
+def _discount(stored: dict[str, Any] | None) -> Discount | None:
+    if stored is None:
+        return None
+    values = {
+        "kind": DiscountKind(stored["kind"]),
+        "amount": Money(stored["amount"]),
+    }
+    return Discount(**(stored | values))
+
+
+def _deal(stored: dict[str, Any]) -> Deal:
+    shares = tuple((index, Money(fen)) for index, fen in stored["shares"])
+    return Deal(stored["promotion_id"], stored["name"], shares)
 
 
 def _tender(stored: dict[str, Any]) -> Tender:
@@ -235,6 +265,8 @@ def bill_of(basket: SavedBasket, bill: Bill) -> Bill:
     for tender in basket.tenders:
         if tender.method is Method.CASH:
             bill = bill.take_cash(tender.tendered)
+        elif tender.method is Method.EXCHANGE:
+            bill = bill.take_exchange(tender.tendered)
         else:
             assert tender.account_id is not None
             bill = bill.take_phone(

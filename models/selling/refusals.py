@@ -1,4 +1,4 @@
-"""What people are told while a shift is closed, counted and handed over."""
+"""What is told of a sale, a correction or a shift's closing that cannot be made."""
 
 from __future__ import annotations
 
@@ -76,3 +76,113 @@ class SamePerson(PosError):
 class AlreadyCorrected(PosError):
     def __str__(self) -> str:
         return _("This cash movement is corrected already.")
+
+
+class DealsChanged(PosError):
+    def __str__(self) -> str:
+        return _("A promotion does not hold here any more. Look at the total again.")
+
+
+class NotASale(PosError):
+    """Of refunds and other corrections nothing is taken back."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("{number} is itself a correction. Look for the sale.").format(
+            number=self.number
+        )
+
+
+class MoreThanLeft(PosError):
+    """More goods than were sold and not brought back yet."""
+
+    def __init__(self, name: str, left: str) -> None:
+        super().__init__(name, left)
+        self.name = name
+        self.left = left
+
+    def __str__(self) -> str:
+        return _("Of {name} only {left} can still come back on this receipt.").format(
+            name=self.name, left=self.left
+        )
+
+
+class MoreThanPaid(PosError):
+    """More money than was paid and not given back yet."""
+
+    def __init__(self, left: Money) -> None:
+        super().__init__(left)
+        self.left = left
+
+    def __str__(self) -> str:
+        return _("At most {left} of what was paid is left here.").format(left=self.left)
+
+
+class BackDiffers(PosError):
+    """What is given back by tenders is not what is due back."""
+
+    def __init__(self, due: Money) -> None:
+        super().__init__(due)
+        self.due = due
+
+    def __str__(self) -> str:
+        return _("{due} is to be given back in all. Divide it again.").format(
+            due=self.due
+        )
+
+
+class NotBackThisWay(PosError):
+    def __str__(self) -> str:
+        return _("Money goes back the way it came, in cash or by transfer.")
+
+
+class NothingChosen(PosError):
+    def __str__(self) -> str:
+        return _("Choose first what comes back.")
+
+
+class SameTender(PosError):
+    def __str__(self) -> str:
+        return _("It is booked like that already.")
+
+
+class ShiftCounted(PosError):
+    """A wrong tender is put right before the close only."""
+
+    def __str__(self) -> str:
+        return _("The shift of this receipt is over. Refund it and sell again.")
+
+
+class SlipEntered(PosError):
+    """A paper slip of that day is in the file already."""
+
+    def __init__(self, slip: str, number: str) -> None:
+        super().__init__(slip, number)
+        self.slip = slip
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("Slip {slip} was entered already, as {number}.").format(
+            slip=self.slip, number=self.number
+        )
+
+
+class AlreadyInvoiced(PosError):
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("An invoice for {number} is registered already.").format(
+            number=self.number
+        )
+
+
+class InvoiceNotSo(PosError):
+    """Issued once, then reversed once, and nothing else."""
+
+    def __str__(self) -> str:
+        return _("This invoice is not at that point. Look at the list again.")

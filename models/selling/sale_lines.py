@@ -287,10 +287,19 @@ def moves(parts: list[Part]) -> list[stock.Move]:
 
 
 def rows_of(
-    cart: Cart, parts: list[Part], facts: dict[int, Any], bill: Bill, seat: Seat
+    cart: Cart,
+    parts: list[Part],
+    facts: dict[int, Any],
+    bill: Bill,
+    seat: Seat,
+    order_shares: Sequence[Money],
 ) -> list[dict[str, Any]]:
-    """The rows to store, each with its share of 抹零 by largest remainder."""
-    roundings = spread(bill.rounding, [part.total.fen for part in parts])
+    """The rows to store, each with its share of 抹零 by largest remainder.
+
+    ``order_shares`` is what was taken off each part beside its line's own discount.
+    """
+    shared = list(zip(parts, order_shares, strict=True))
+    roundings = spread(bill.rounding, [(part.total - off).fen for part, off in shared])
     buyer_kind = cart.buyer_kind or seat.till.outlet.buyer_kind
     place = {
         "channel": seat.till.outlet.channel,
@@ -301,9 +310,9 @@ def rows_of(
     return [
         _origin(facts[part.product_id])
         | _priced(cart.lines[part.line_no - 1], part, facts[part.product_id])
-        | _money(part, rounding)
+        | _money(part, off, rounding)
         | place
-        for part, rounding in zip(parts, roundings, strict=True)
+        for (part, off), rounding in zip(shared, roundings, strict=True)
     ]
 
 
@@ -347,13 +356,13 @@ def _priced(line: CartLine, part: Part, fact: Any) -> dict[str, Any]:
     }
 
 
-def _money(part: Part, rounding: Money) -> dict[str, Any]:
+def _money(part: Part, off: Money, rounding: Money) -> dict[str, Any]:
     return {
         "list_fen": part.list_total,
         "discount_fen": part.list_total - part.total,
-        "order_discount_fen": Money.ZERO,
+        "order_discount_fen": off,
         "rounding_fen": rounding,
-        "net_fen": part.total - rounding,
+        "net_fen": part.total - off - rounding,
     }
 
 
@@ -369,24 +378,28 @@ def store_bundles(
     session: Session, sale_id: int, cart: Cart, parts: list[Part]
 ) -> None:
     """Keep the one line that screen and paper show for each gift box."""
-    for line_no in sorted({part.line_no for part in parts if part.part_no}):
-        line = cart.lines[line_no - 1]
-        session.execute(
-            _INSERT_BUNDLE,
-            {
-                "sale_id": sale_id,
-                "line_no": line_no,
-                "product_id": line.item.product_id,
-                "sku": line.item.sku,
-                "barcode": line.item.barcode,
-                "name": line.item.name,
-                "name_en": line.item.name_en,
-                "count": line.count,
-                "list_price_fen": line.item.list_price,
-                "price_fen": line.item.price,
-                "reason": line.item.reason,
-            },
-        )
+    for bundle in bundles_of(cart, parts):
+        session.execute(_INSERT_BUNDLE, bundle | {"sale_id": sale_id})
+
+
+def bundles_of(cart: Cart, parts: list[Part]) -> list[dict[str, Any]]:
+    """The one line of each gift box in the basket."""
+    return [
+        {
+            "line_no": line_no,
+            "product_id": line.item.product_id,
+            "sku": line.item.sku,
+            "barcode": line.item.barcode,
+            "name": line.item.name,
+            "name_en": line.item.name_en,
+            "count": line.count,
+            "list_price_fen": line.item.list_price,
+            "price_fen": line.item.price,
+            "reason": line.item.reason,
+        }
+        for line_no, line in enumerate(cart.lines, 1)
+        if any(part.line_no == line_no and part.part_no for part in parts)
+    ]
 
 
 _INSERT_BUNDLE = insert(table_of(SaleBundle))

@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models import settings
 from models.errors import NoSuchReceipt
 from models.i18n import pick
+from models.kinds import SaleKind
 from models.money import Money
 from models.places import Till
 from models.quantity import Quantity, Unit
+from models.selling.documents import Correction
+from models.selling.late_entries import LateEntry
 from models.selling.payments import Payment
+from models.selling.sale_discounts import SaleDiscount
 from models.selling.sale_lines import SaleBundle, SaleLine
 from models.selling.sale_record import (
+    CorrectsRecord,
     CountyShare,
+    DiscountRecord,
     LineRecord,
     PartRecord,
     PaymentRecord,
@@ -42,6 +48,8 @@ class SaleRow:
     seller: str
     net: Money
     summary: str  # the first goods by name
+    kind: SaleKind = SaleKind.SALE
+    is_late: bool = False  # 补录
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +97,37 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         discount=sale.discount,
         rounding=sale.rounding,
         net=sale.net,
+        kind=sale.kind,
+        discounts=_discount_records(session, sale_id),
+        corrects=_corrects(session, sale),
+        slip=session.scalar(_SLIP, {"sale": sale_id}) or "",
     )
+
+
+_SLIP = select(LateEntry.slip).where(LateEntry.sale_id == bindparam("sale"))
+
+
+def _discount_records(session: Session, sale_id: int) -> tuple[DiscountRecord, ...]:
+    found = session.scalars(
+        select(SaleDiscount)
+        .where(SaleDiscount.sale_id == sale_id)
+        .order_by(SaleDiscount.position)
+    )
+    return tuple(
+        DiscountRecord(row.kind, row.label, row.reason, row.percent_bp, row.amount)
+        for row in found
+    )
+
+
+def _corrects(session: Session, sale: Sale) -> CorrectsRecord | None:
+    """What a document beside sales says of itself; nothing for a sale."""
+    if sale.kind is SaleKind.SALE:
+        return None
+    correction = session.get_one(Correction, sale.id)
+    if correction.original_id is None:
+        return CorrectsRecord("", None, correction.reason)
+    original = session.get_one(Sale, correction.original_id)
+    return CorrectsRecord(original.number, original.business_date, correction.reason)
 
 
 def receipt_code(till_code: str, series: str, seq: int, uuid: str) -> str:
@@ -129,7 +167,11 @@ def list_sales(
     if wanted.day is not None:
         query = query.where(Sale.business_date == wanted.day)
     sales = session.scalars(_narrowed(query, wanted.words)).all()
-    names = _first_names(session, [sale.id for sale in sales])
+    ids = [sale.id for sale in sales]
+    names = _first_names(session, ids)
+    late = set(
+        session.scalars(select(LateEntry.sale_id).where(LateEntry.sale_id.in_(ids)))
+    )
     return [
         SaleRow(
             sale.id,
@@ -139,6 +181,8 @@ def list_sales(
             sale.seller,
             sale.net,
             names[sale.id],
+            sale.kind,
+            sale.id in late,
         )
         for sale in sales
     ]
@@ -193,7 +237,8 @@ def _narrowed(query: Select[Sale], words: str) -> Select[Sale]:
         ),
     ]
     with contextlib.suppress(ValueError):  # no amount: it is searched as words only
-        conditions.append(Sale.net == Money.parse(words.lstrip("¥￥")))
+        amount = Money.parse(words.lstrip("¥￥"))
+        conditions.append(Sale.net.in_([amount, -amount]))
     return query.where(or_(*conditions))
 
 

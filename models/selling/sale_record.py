@@ -9,9 +9,11 @@ from models.kinds import (
     AccountKind,
     BuyerKind,
     Channel,
+    DiscountKind,
     Method,
     OutletKind,
     PriceReason,
+    SaleKind,
     Scheme,
 )
 from models.money import Money
@@ -75,6 +77,26 @@ class CountyShare:
 
 
 @dataclass(frozen=True, slots=True)
+class DiscountRecord:
+    """What was taken off: by a promotion (its name) or by somebody (why)."""
+
+    kind: DiscountKind
+    label: str
+    reason: str
+    percent_bp: int  # 0 where an amount was given
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectsRecord:
+    """Which sale a refund or another correction is of, and why."""
+
+    number: str  # empty without a receipt
+    business_date: date | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class SaleRecord:
     id: int
     uuid: str
@@ -100,6 +122,10 @@ class SaleRecord:
     discount: Money  # list − discount − rounding = net
     rounding: Money  # 抹零, as a positive amount taken off
     net: Money
+    kind: SaleKind = SaleKind.SALE
+    discounts: tuple[DiscountRecord, ...] = ()
+    corrects: CorrectsRecord | None = None
+    slip: str = ""  # 补录: the paper slip that this was sold on
 
     @property
     def tendered(self) -> Money:

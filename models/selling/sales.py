@@ -14,10 +14,12 @@ from sqlalchemy import (
     func,
     insert,
     select,
+    text,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
+from models import deals as promoting
 from models.cart import Bill, Cart
 from models.database import STRICT, Base, Kind, table_of
 from models.errors import (
@@ -27,10 +29,20 @@ from models.errors import (
     PaymentShort,
     ShiftClosed,
 )
-from models.goods import stock
-from models.kinds import BuyerKind, Channel, OutletKind
+from models.goods import promotions, stock
+from models.kinds import BuyerKind, Channel, Method, OutletKind, SaleKind
 from models.money import Money
-from models.selling import baskets, payments, prints, sale_lines
+from models.people.acts import Where
+from models.selling import (
+    baskets,
+    discounting,
+    payments,
+    prints,
+    sale_discounts,
+    sale_lines,
+)
+from models.selling.discounting import Approvals
+from models.selling.refusals import DealsChanged
 from models.selling.seat import Seat
 from models.selling.shifts import Shift, State
 from models.selling.sold import Sold
@@ -71,22 +83,60 @@ class Sale(Base):
     discount: Mapped[Money] = mapped_column("discount_fen")
     rounding: Mapped[Money] = mapped_column("rounding_fen")
     net: Mapped[Money] = mapped_column("net_fen")
+    kind: Mapped[SaleKind] = mapped_column(
+        Kind(SaleKind),
+        CheckConstraint(
+            "kind IN ('sale', 'refund', 'compensation', 'correction')",
+            name="ck_sale_kind",
+        ),
+        server_default=text("'sale'"),
+    )
+
+
+_NOTHING_APPROVED: Approvals = {}
 
 
 def complete_sale(
-    session: Session, cart: Cart, bill: Bill, seat: Seat, *, at: datetime
+    session: Session,
+    cart: Cart,
+    bill: Bill,
+    seat: Seat,
+    *,
+    at: datetime,
+    approvals: Approvals = _NOTHING_APPROVED,
+) -> Sold:
+    """As ``carry_out``, for a basket that is paid with money alone."""
+    assert all(tender.method is not Method.EXCHANGE for tender in bill.tenders)
+    return carry_out(session, cart, bill, seat, at=at, approvals=approvals)
+
+
+def carry_out(
+    session: Session,
+    cart: Cart,
+    bill: Bill,
+    seat: Seat,
+    *,
+    at: datetime,
+    approvals: Approvals,
 ) -> Sold:
     """Make the settled basket a sale; number, goods and paper in one transaction.
 
     The order of effects is that of TRUST.md A4: the basket leaves its open state first,
-    so that a second call finds nothing to sell. Raises EmptyBasket, PaymentShort,
-    AlreadySold, BasketGone, ShiftClosed, OutOfStock.
+    so that a second call finds nothing to sell. What was taken off by hand needs the
+    right to, or an approval. Raises EmptyBasket, PaymentShort, AlreadySold, BasketGone,
+    ShiftClosed, OutOfStock, ReasonMissing, NotPermitted,
+    DealsChanged.
     """
     _check_settled(cart, bill)
     shift_date, seq = _take_basket(session, cart.uuid, seat)
+    where = Where(seat.till.id, seat.staff_id, at, shift_date, seat.shift_id)
+    _check_deals(session, cart, seat, shift_date)
+    permits = discounting.permit(session, cart, where, approvals)
     parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
     below_zero = sale_lines.check_stock(parts, facts)
-    rows = sale_lines.rows_of(cart, parts, facts, bill, seat)
+    cuts = sale_discounts.cuts_of(cart, parts)
+    order_shares = sale_discounts.order_shares(cuts, len(parts))
+    rows = sale_lines.rows_of(cart, parts, facts, bill, seat, order_shares)
     moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
     number = f"{seat.till.code}-{seq:06}"
     sale_id = session.execute(
@@ -94,6 +144,8 @@ def complete_sale(
     ).scalar_one()
     sale_lines.store(session, [row | moment | {"sale_id": sale_id} for row in rows])
     sale_lines.store_bundles(session, sale_id, cart, parts)
+    if cuts:
+        sale_discounts.store(session, sale_id, cuts, parts, permits)
     payments.store(session, sale_id, bill, seat, shift_date)
     act = stock.Act(
         seat.till.outlet.id,
@@ -116,6 +168,16 @@ def _check_settled(cart: Cart, bill: Bill) -> None:
     assert bill.total == cart.total
     if not bill.is_settled:
         raise PaymentShort(bill.due)
+
+
+def _check_deals(session: Session, cart: Cart, seat: Seat, day: date) -> None:
+    """What promotions take off is what they say; a basket without any asks nothing."""
+    if not cart.deals:
+        return
+    ids = {deal.promotion_id for deal in cart.deals}
+    found = promotions.list_named(session, ids, seat.till.outlet.id, day)
+    if promoting.apply(cart, found).deals != cart.deals:
+        raise DealsChanged
 
 
 def _why_not_open(session: Session, uuid: str) -> AlreadySold | BasketGone:
@@ -154,9 +216,8 @@ _INSERT_SALE = insert(_sale).returning(_sale.c.id)
 def _sale_row(  # the columns of one row
     cart: Cart, bill: Bill, seat: Seat, seq: int, number: str, at: datetime
 ) -> dict[str, Any]:
-    outlet = seat.till.outlet
     list_total = cart.list_total
-    return {
+    return place_of(cart, seat) | {
         "uuid": cart.uuid,
         "till_id": seat.till.id,
         "series": SERIES,
@@ -166,14 +227,21 @@ def _sale_row(  # the columns of one row
         "staff_id": seat.staff_id,
         "seller": seat.seller,
         "at": at,
-        "outlet_id": outlet.id,
+        "outlet_id": seat.till.outlet.id,
+        "list_fen": list_total,
+        "discount_fen": list_total - bill.total,
+        "rounding_fen": bill.rounding,
+        "net_fen": bill.payable,
+    }
+
+
+def place_of(cart: Cart, seat: Seat) -> dict[str, Any]:
+    """Where and to whom is sold, as it is frozen."""
+    outlet = seat.till.outlet
+    return {
         "outlet": outlet.name,
         "outlet_kind": outlet.kind,
         "channel": outlet.channel,
         "event": outlet.event_name,
         "buyer_kind": cart.buyer_kind or outlet.buyer_kind,
-        "list_fen": list_total,
-        "discount_fen": list_total - bill.total,
-        "rounding_fen": bill.rounding,
-        "net_fen": bill.payable,
     }

@@ -506,7 +506,7 @@ def test_a_second_sale_of_one_uuid_is_refused_by_sqlite_too(shop: Shop) -> None:
                     "INSERT INTO sale SELECT id + 1, uuid, till_id, series, seq + 1, "
                     "'T01-000002', shift_id, staff_id, seller, at, business_date, "
                     "local_hour, outlet_id, outlet, outlet_kind, channel, event, "
-                    "buyer_kind, list_fen, discount_fen, rounding_fen, net_fen "
+                    "buyer_kind, list_fen, discount_fen, rounding_fen, net_fen, kind "
                     "FROM sale"
                 )
             )
