@@ -66,7 +66,8 @@ def _pays_back(shop: Shop, yuan_back: str, sale_id: int = 1) -> None:
                 "(SELECT max(seq) + 1 FROM sale), 'T01-' || printf('%06d', (SELECT "
                 "max(seq) + 1 FROM sale)), shift_id, staff_id, seller, at, "
                 "business_date, local_hour, outlet_id, outlet, outlet_kind, channel, "
-                "event, buyer_kind, :fen, 0, 0, :fen FROM sale WHERE id = :id"
+                "event, buyer_kind, :fen, 0, 0, :fen, 'refund' FROM sale "
+                "WHERE id = :id"
             ),
             {"fen": back, "id": sale_id},
         )
@@ -495,7 +496,7 @@ def test_training_is_in_no_sum_but_its_own(shop: Shop) -> None:
                 "INSERT INTO sale SELECT NULL, 'x', till_id, 'T', 1, number || 'T', "
                 "shift_id, staff_id, seller, at, business_date, local_hour, outlet_id, "
                 "outlet, outlet_kind, channel, event, buyer_kind, list_fen, "
-                "discount_fen, rounding_fen, net_fen FROM sale"
+                "discount_fen, rounding_fen, net_fen, kind FROM sale"
             )
         )
     figures = drawer.looks(shop)

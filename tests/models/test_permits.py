@@ -11,9 +11,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import NoResultFound
 
 from models.database import Database
-from models.errors import MissingField
+from models.errors import MissingField, NoShopYet
 from models.money import Money
-from models.people import acts, permits, pins, rights, staff
+from models.people import acts, permits, pins, rights, signed_in, staff
 from models.people.acts import ActRow, Deed, Outcome, Where
 from models.people.permits import Permit
 from models.people.refusals import (
@@ -293,3 +293,8 @@ def test_the_last_manager_stays(shop: Shop) -> None:
             staff.change_staff(session, shop.staff_id, "林晓", Role.CASHIER)
         staff.change_staff(session, 2, "陈舟", Role.MANAGER)
         staff.change_staff(session, shop.staff_id, "林晓", Role.CASHIER)
+
+
+def test_in_a_shop_without_anybody_nobody_is_at_the_till(database: Database) -> None:
+    with database.read() as session, pytest.raises(NoShopYet):
+        signed_in.who(session)

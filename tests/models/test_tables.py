@@ -15,6 +15,7 @@ from models.people import acts
 from models.people.acts import Deed, Where
 from models.people.rights import Act
 from models.selling import late_entries
+from models.selling.figures import figures_of
 from models.selling.late_entries import Slip
 from models.selling.returns import Return
 from models.selling.shift_record import CashKind
@@ -70,8 +71,11 @@ def sold(shop: Shop) -> Shop:
         acts.record(session, where, Deed(Act.OPEN_DRAWER))
     drawer.moves(shop, CashKind.FUND, "100")
     drawer.seals(shop)
-    drawer.signs(shop, drawer.counts_cash(shop, "789.80"))
-    drawer.splits(shop, "500", "289.80")
+    with shop.database.read() as session:
+        expected = figures_of(session, shop.shift_id).drawer.expected
+    counted = (expected - Money(10)).round_down(10)
+    drawer.signs(shop, drawer.counts_cash(shop, counted.plain))
+    drawer.splits(shop, "500", (counted - Money(50_000)).plain)
     drawer.accepts(shop)
     return shop
 
