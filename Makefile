@@ -26,7 +26,7 @@ test: ready-to-test
 	@echo "Layers: ui, receipts, models; never upwards."
 	@.venv/bin/lint-imports --no-logo
 	@echo "Behaviour: the tests, with every line and branch of models and receipts."
-	@$(PY) -m pytest -n 2 --cov
+	@$(PY) -m pytest -n 2 --dist worksteal --cov
 
 tour: ready-to-test
 	@$(PY) -m tests.tour $(ARGS)

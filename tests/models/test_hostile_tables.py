@@ -1,6 +1,6 @@
 """Files that were made or mutated to harm: refused in sentences, or imported whole.
 
-500 files at random, or 10,000 with HYPOTHESIS_PROFILE=prove.
+250 files at random, or 10,000 with HYPOTHESIS_PROFILE=prove.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from models.office.table_files import Table, TableRow
 from tests import tables
 from tests.shop import AT, Shop
 
-FILES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 500
+FILES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 250
 XLS = (Path(__file__).parents[1] / "files" / "goods.xls").read_bytes()
 SLOWEST_S = 5
 MOST_MIB = 300
