@@ -6,6 +6,8 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
+import gc
+import itertools
 import logging
 import shutil
 from collections.abc import Iterator
@@ -58,6 +60,21 @@ def unexpected_records() -> Iterator[list[logging.LogRecord]]:
         logging.getLogger().removeHandler(ear)
         i18n.use_language(Language.ZH)
     assert not ear.heard, [record.getMessage() for record in ear.heard]
+
+
+_tests = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def collecting_here_alone() -> Iterator[None]:
+    """Garbage is collected on this thread, between tests, as the till does when idle.
+
+    A worker that collected would destroy a widget on its own thread, and the process
+    with it.
+    """
+    gc.disable()
+    yield
+    gc.collect(2 if next(_tests) % 100 == 0 else 1)
 
 
 @pytest.fixture(scope="session")

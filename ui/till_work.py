@@ -60,6 +60,7 @@ class TillWork(Presenter):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        gc.disable()  # a worker that collected would destroy widgets on its thread
         self.database = database
         self.desk = Desk(database)
         self.sign_in = SignInPresenter(database, config, self)
