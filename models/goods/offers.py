@@ -84,7 +84,7 @@ def list_tiles(session: Session, stand: Stand) -> list[Tile]:
     return [tile_of(row) for row in found]
 
 
-def search(session: Session, words: str, stand: Stand, *, most: int = 40) -> list[Tile]:
+def search(session: Session, words: str, stand: Stand, *, most: int = 24) -> list[Tile]:
     """Goods by parts of the name, pinyin initials, SKU or the end of a barcode."""
     found = searching.parameters(words, most=most)
     if not found:
