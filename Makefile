@@ -9,7 +9,7 @@
 PY := .venv/bin/python
 CATALOGUE := assets/translations/zh_CN/LC_MESSAGES/shanhai
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
-	--generate-hashes --no-header --no-emit-index-url --no-emit-find-links $(ARGS)
+	--generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links $(ARGS)
 
 .PHONY: run test tour bench translations lock clean ready ready-to-test
 
