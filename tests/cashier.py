@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from models import clock
 from models.i18n import Language, use_language
-from models.people.acts import Where
+from models.people.deeds import Where
 from models.selling import closing, shifts
 from ui.application import Application
 from ui.widgets.tile import TileButton

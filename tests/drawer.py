@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from models.money import Money
 from models.people import staff
-from models.people.acts import Where
+from models.people.deeds import Where
 from models.people.roles import Role
 from models.selling import cash, closing, counts, handover, shift_reading, shifts
 from models.selling.cash import CashMove

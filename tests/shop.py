@@ -18,7 +18,7 @@ from models.money import Money
 from models.office import summary
 from models.office.day_record import DaySummary
 from models.people import staff
-from models.people.acts import Where
+from models.people.deeds import Where
 from models.people.rights import Act
 from models.people.roles import Role
 from models.places import NewOutlet

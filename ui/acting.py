@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +11,8 @@ from typing import TYPE_CHECKING
 from models import clock, places
 from models.database import Database
 from models.errors import NoShopYet
-from models.people import acts, permits, rights, signed_in
-from models.people.acts import Deed, Outcome, Where
+from models.people import permits, rights, signed_in
+from models.people.deeds import Deed, Where
 from models.people.refusals import NotPermitted
 from models.people.rights import Answer
 from models.selling import shifts
@@ -23,23 +22,31 @@ if TYPE_CHECKING:
 
 
 @contextmanager
+def deciding(
+    database: Database, *, beside: Path | None = None
+) -> Iterator[tuple[Session, Where]]:
+    """A transaction of an operation that asks for rights itself; where and by whom.
+
+    What is refused in it is recorded alone; ``beside`` names another file to read.
+    """
+    with database.read() as session:
+        here = where(session, clock.now())
+    writing = database.write_beside(beside) if beside else database.write()
+    with permits.deciding(database, here), writing as session:
+        yield session, here
+
+
+@contextmanager
 def acting(
     database: Database, deed: Deed, *, approval: str = "", beside: Path | None = None
 ) -> Iterator[Session]:
-    """The transaction of the act, if the person may do it; ``beside`` another file.
+    """The transaction of the act, if the person may do it.
 
     Raises NotPermitted, of which the refusal is recorded, and ReasonMissing.
     """
-    at = clock.now()
-    try:
-        writing = database.write_beside(beside) if beside else database.write()
-        with writing as session:
-            permits.require(session, where(session, at), deed, approval=approval)
-            yield session
-    except NotPermitted:
-        with database.write() as session:
-            acts.record(session, where(session, at), deed, Outcome.REFUSED)
-        raise
+    with deciding(database, beside=beside) as (session, here):
+        permits.require(session, here, deed, approval=approval)
+        yield session
 
 
 def where(session: Session, at: datetime) -> Where:
@@ -59,15 +66,5 @@ def check(database: Database, deed: Deed) -> None:
         here = where(session, clock.now())
         answer = rights.ask(signed_in.who(session).role, deed.act)
     if answer is not Answer.YES:
-        with permits.deciding(database, here, deed):
-            raise NotPermitted(
-                deed.act, deed.subject, needs_approval=answer is Answer.APPROVAL
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """An act that waits for its approval; ``do`` is called with the approval's UUID."""
-
-    deed: Deed
-    do: Callable[[str], None]
+        with permits.deciding(database, here):
+            raise NotPermitted(deed, needs_approval=answer is Answer.APPROVAL)

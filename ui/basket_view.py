@@ -60,6 +60,7 @@ class BasketView(QFrame):
     parked = Signal()
     parked_wanted = Signal()
     payment_wanted = Signal()
+    more_wanted = Signal()
 
     def __init__(self, weight_unit: WeightUnit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,15 +188,17 @@ class BasketView(QFrame):
         clear = self._button("clear", _("Clear  ⇧F4"), self.cleared)
         park = self._button("park", _("Park  F6"), self.parked)
         self._resume = self._button("resume", _("Resume  F7"), self.parked_wanted)
+        more = self._button("more", _("More  ⇧F6"), self.more_wanted)
         self._pay = self._button("pay", _("Pay  F12"), self.payment_wanted)
         self._pay.setProperty("role", "primary")
         for column, button in enumerate((quantity, remove, clear)):
             grid.addWidget(button, 0, column)
-        for column, button in enumerate((park, self._resume, self._pay)):
+        for column, button in enumerate((park, self._resume, more)):
             grid.addWidget(button, 1, column)
+        grid.addWidget(self._pay, 2, 1, 1, 2)
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        self._changing = (quantity, remove, clear, park, self._resume, self._pay)
+        self._changing = (quantity, remove, clear, park, self._resume, more, self._pay)
         return grid
 
     def _button(self, name: str, text: str, wanted: object) -> QPushButton:

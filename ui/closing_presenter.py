@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from enum import IntEnum
 from functools import partial
@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, Signal
 from models import clock
 from models.i18n import _
 from models.money import Money
-from models.people import permits, pins, staff
-from models.people.acts import Deed
-from models.people.refusals import NotPermitted
+from models.people import pins, staff
+from models.people.deeds import NOTHING_APPROVED, Approvals
+from models.people.rights import Act
 from models.people.staff import StaffRow
 from models.selling import (
     checklist,
@@ -28,7 +28,7 @@ from models.selling import (
 from models.selling.denominations import CashCount, Pieces
 from models.selling.shift_record import CountRecord, Left, Split
 from models.selling.shifts import State
-from ui.acting import Request, where
+from ui.acting import deciding
 from ui.desk import Desk
 from ui.papers import Papers, Printed
 from ui.papers import where as where_it_went
@@ -49,7 +49,6 @@ class ClosingPresenter(Presenter):
     changed = Signal()
     sealed = Signal()  # the till sells no more in this shift
     handed_over = Signal()
-    approval_wanted = Signal(Request)
 
     def __init__(
         self,
@@ -118,9 +117,8 @@ class ClosingPresenter(Presenter):
         """停售."""
         with self.telling_errors():
             shift_id = self._shift()
-            at = clock.now()
-            with self._desk.database.write() as session:
-                closing.seal(session, where(session, at), shift_id)
+            with deciding(self._desk.database) as (session, here):
+                closing.seal(session, here, shift_id)
             self._desk.reload()
             self.sealed.emit()  # first: the keys are to be here in the end
             self._read()
@@ -130,8 +128,7 @@ class ClosingPresenter(Presenter):
         """点钱: what it should have been is told afterwards."""
         with self.telling_errors():
             shift_id, cash = self._shift(), CashCount(tuple(pieces))
-            with self._desk.database.write() as session:
-                here = where(session, clock.now())
+            with deciding(self._desk.database) as (session, here):
                 counts.count_cash(session, here, shift_id, cash, note=note)
             self._read()
             self.changed.emit()
@@ -141,37 +138,25 @@ class ClosingPresenter(Presenter):
         self.step = Step.COUNT
         self.changed.emit()
 
-    def sign(self, reason: str, approval: str = "") -> None:
+    def sign(self, reason: str, approvals: Approvals = NOTHING_APPROVED) -> None:
         """Answer for the difference; who may not asks somebody who may."""
         count = self.count
         assert count is not None
-        with self.telling_errors():
-            with self._desk.database.read() as session:
-                deed = counts.deed_of_variance(session, count.id, reason)
-                here = where(session, clock.now())
-            try:
-                with (
-                    permits.deciding(self._desk.database, here, deed),
-                    self._desk.database.write() as session,
-                ):
-                    counts.sign_variance(
-                        session, here, count.id, reason, approval=approval
-                    )
-            except NotPermitted as refusal:
-                self._ask(refusal, deed, partial(self.sign, reason))
-                return
+        with self.telling_errors(partial(self.sign, reason)):
+            with deciding(self._desk.database) as (session, here):
+                approval = "".join(approvals.values())
+                counts.sign_variance(session, here, count.id, reason, approval=approval)
             self._read()
             self.changed.emit()
 
     def hand_over(self, split: Split, receiver_id: int, pin: str) -> None:
         """交接: the receiver signs with his own PIN, and has the drawer."""
         with self.telling_errors():
-            shift_id, at = self._shift(), clock.now()
-            database = self._desk.database
+            shift_id, database = self._shift(), self._desk.database
             if self.needs_pin:
-                pins.verify(database, self._sign_in.keys(), receiver_id, pin, at=at)
-            with database.write() as session:
-                here = where(session, at)
+                keys, at = self._sign_in.keys(), clock.now()
+                pins.verify(database, keys, receiver_id, pin, at=at)
+            with deciding(database) as (session, here):
                 handover.split_cash(session, here, shift_id, split)
                 receiver = replace(here, staff_id=receiver_id)
                 handover.accept(session, receiver, shift_id)
@@ -184,24 +169,14 @@ class ClosingPresenter(Presenter):
             self.told.emit(_("Handed over."))
             self.handed_over.emit()
 
-    def print_x(self, approval: str = "") -> None:
+    def print_x(self, approvals: Approvals = NOTHING_APPROVED) -> None:
         """中途查看: the shift as it stands, on paper; nothing else changes."""
-        with self.telling_errors():
-            database, at = self._desk.database, clock.now()
-            with database.read() as session:
-                here = where(session, at)
-                deed = closing.deed_of_looking(session, self._shift())
-            try:
-                with (
-                    permits.deciding(database, here, deed),
-                    database.write() as session,
-                ):
-                    record = shift_reading.x_report(
-                        session, here, self._shift(), approval=approval
-                    )
-            except NotPermitted as refusal:
-                self._ask(refusal, deed, self.print_x)
-                return
+        with self.telling_errors(self.print_x):
+            approval = approvals.get(Act.SEE_FIGURES, "")
+            with deciding(self._desk.database) as (session, here):
+                record = shift_reading.x_report(
+                    session, here, self._shift(), approval=approval
+                )
             self._papers.print_shift(record)
 
     def _on_printed(self, printed: Printed) -> None:
@@ -214,13 +189,6 @@ class ClosingPresenter(Presenter):
             opened = shifts.opening_of(session, self._shift())
         left = min(opened.counted, counted)
         return Split(left, counted - left, Money.ZERO)
-
-    def _ask(
-        self, refusal: NotPermitted, deed: Deed, again: Callable[[str], None]
-    ) -> None:
-        if not refusal.needs_approval:
-            raise refusal
-        self.approval_wanted.emit(Request(deed, again))
 
     def _shift(self) -> int:
         assert self.shift_id is not None, "the page offers steps of a shift alone"

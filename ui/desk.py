@@ -12,6 +12,7 @@ from models.errors import NoShopYet, ShiftClosed
 from models.goods import offers
 from models.goods.offers import Stand
 from models.people import signed_in
+from models.people.deeds import Where
 from models.people.staff import StaffRow
 from models.places import TillRow
 from models.selling import accounts, sale_reading, shifts
@@ -80,6 +81,11 @@ class Desk:
 
     def stand(self) -> Stand:
         return self._stand
+
+    def where(self, at: datetime) -> Where:
+        """As the record of acts names this till and whoever sells at it."""
+        shift_id = self.shift.id if self.shift else None
+        return Where(self.till.id, self.seller.id, at, self.today, shift_id)
 
     def seat(self) -> Seat:
         """Raises ShiftClosed when no shift is open."""

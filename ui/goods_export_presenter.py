@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from models import clock
 from models.database import Database
 from models.i18n import Language, _, language
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from ui.acting import check
 from ui.background import Background

@@ -21,7 +21,7 @@ from models.office.aside import Progress, Watch
 from models.office.imports import Imported, Look
 from models.office.refusals import ImportCancelled
 from models.office.table_files import Encoding
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from ui import goods_seat
 from ui.acting import acting

@@ -10,7 +10,7 @@ from models.goods import event_prices
 from models.goods.event_prices import EventPriceRow
 from models.goods.listing import ListedProduct
 from models.i18n import _
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.quantity import WeightUnit
 from ui import goods_seat

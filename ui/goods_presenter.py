@@ -25,7 +25,7 @@ from models.goods.prices import PriceRow
 from models.goods.suppliers import SupplierRow
 from models.i18n import _, pick
 from models.kinds import TileOrder
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.quantity import Unit, WeightUnit
 from ui import goods_seat

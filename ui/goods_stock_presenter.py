@@ -15,7 +15,7 @@ from models.goods.listing import ListedProduct
 from models.goods.stock import Move, Reason
 from models.i18n import _
 from models.office.refusals import BoxHasNoStock
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.places import OutletRow
 from models.quantity import Quantity, WeightUnit

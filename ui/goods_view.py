@@ -71,7 +71,7 @@ class GoodsView(QWidget):
         layout.setSpacing(gap)
         layout.addLayout(self._left_side(), 1)
         layout.addWidget(self._panels(), 1)
-        self._fit()
+        self._fit(is_beside=False)
         self._add_keys()
 
     def connect_to(self, presenter: GoodsPresenter) -> None:
@@ -355,18 +355,19 @@ class GoodsView(QWidget):
     def _open(self, view: QWidget) -> None:
         if view is not self._open_panel():
             self.turned.emit()
+        self._moves.hide()
+        self._fit(is_beside=True)  # before it is shown: both would be too wide
         self._panel.setCurrentWidget(view)
         self._panel.show()
-        self._fit()
 
     def _close_panel(self) -> None:
         self._panel.hide()
-        self._fit()
+        self._fit(is_beside=False)
+        self._show_moves()
         self._rows.go_to()
 
-    def _fit(self) -> None:
+    def _fit(self, *, is_beside: bool) -> None:
         """Beside an open panel: fewer columns, and the buttons below the search."""
-        is_beside = self._panel.isVisibleTo(self)
         self._rows.stand_beside(is_beside=is_beside)
         direction = QBoxLayout.Direction
         self._top.setDirection(
@@ -381,7 +382,6 @@ class GoodsView(QWidget):
             self._acts.addWidget(button, row, column, 1, span)
         for column in range(len(self._act_row)):
             self._acts.setColumnStretch(column, int(column < columns))
-        self._show_moves()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Sales and settings changed the goods while another page was in view."""

@@ -9,7 +9,7 @@ from models.codes import LabelFields, Layout
 from models.goods import explain, layouts
 from models.goods.layouts import LayoutRow
 from models.i18n import _
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.quantity import Quantity, Unit
 from ui.acting import acting

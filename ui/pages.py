@@ -82,9 +82,6 @@ def _closing(work: TillWork, window: MainWindow) -> QWidget:
         ClosingPresenter,
         lambda: ClosingPresenter(work.desk, work.sign_in, work.papers, work),
     )
-    presenter.approval_wanted.connect(
-        work.sign_in.want_approval, Qt.ConnectionType.UniqueConnection
-    )
     presenter.sealed.connect(work.leave_shift, Qt.ConnectionType.UniqueConnection)
     view = ClosingView()
     view.connect_to(presenter)

@@ -15,4 +15,5 @@ class Panel(StrEnum):
     SHIFT = "shift"  # the float that a shift starts with
     PAYMENT = "payment"
     PAID = "paid"
+    MORE = "more"  # what is done seldom
     CLOSED = "closed"  # the shop's file is damaged: nothing is sold

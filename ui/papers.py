@@ -17,8 +17,7 @@ from models.errors import DatabaseUnavailable, PosError, PrinterFailed
 from models.i18n import _
 from models.kinds import Method
 from models.office.day_record import DaySummary
-from models.people.acts import Deed
-from models.people.refusals import NotPermitted
+from models.people.deeds import NOTHING_APPROVED, Approvals, Deed
 from models.people.rights import Act
 from models.selling import prints
 from models.selling.prints import PrintJobRow, PrintState
@@ -29,7 +28,7 @@ from models.settings import Settings
 from receipts.document import Document
 from receipts.receipt import receipt_for
 from ui import printing
-from ui.acting import Request, acting
+from ui.acting import acting
 from ui.background import Background
 from ui.presenter import Presenter
 from ui.printing import NotPrinted, Picture
@@ -68,7 +67,6 @@ class Papers(Presenter):
     day_printed = Signal(Printed)
     labels_printed = Signal(Printed)
     shift_printed = Signal(Printed)
-    approval_wanted = Signal(Request)  # of another copy
     waiting_changed = Signal(int)  # papers that did not come and wait for a retry
 
     def __init__(
@@ -96,9 +94,9 @@ class Papers(Presenter):
         """Print what failed once more, with the same bytes as before."""
         self._background.run(self._queue_failed_again, self._on_queued)
 
-    def reprint(self, sale_id: int, approval: str = "") -> None:
+    def reprint(self, sale_id: int, approvals: Approvals = NOTHING_APPROVED) -> None:
         """Print a copy of a receipt, marked as such; from the second on it is asked."""
-        queue = partial(self._queue_copy, sale_id, approval)
+        queue = partial(self._queue_copy, sale_id, approvals)
         self._background.run(queue, partial(self._on_copy_queued, sale_id))
 
     def print_day_page(self, day: DaySummary) -> None:
@@ -159,16 +157,9 @@ class Papers(Presenter):
             self.work_off()
 
     def _on_copy_queued(self, sale_id: int, outcome: Future[None]) -> None:
-        with self.telling_errors():
-            try:
-                outcome.result()
-            except NotPermitted as refusal:
-                if not refusal.needs_approval:
-                    raise
-                deed = Deed(refusal.act, refusal.subject)
-                self.approval_wanted.emit(Request(deed, partial(self.reprint, sale_id)))
-            else:
-                self.work_off()
+        with self.telling_errors(partial(self.reprint, sale_id)):
+            outcome.result()
+            self.work_off()
 
     def _on_day_printed(self, outcome: Future[Printed]) -> None:
         with self.telling_errors():
@@ -288,11 +279,12 @@ class Papers(Presenter):
         with self._database.read() as session:
             return settings.load(session)
 
-    def _queue_copy(self, sale_id: int, approval: str) -> None:
+    def _queue_copy(self, sale_id: int, approvals: Approvals) -> None:
         with self._database.read() as session:
             is_again = prints.has_copy(session, sale_id)
             number = get_record(session, sale_id).number
         deed = Deed(Act.REPRINT_AGAIN if is_again else Act.REPRINT, number)
+        approval = approvals.get(deed.act, "")
         with acting(self._database, deed, approval=approval) as session:
             prints.queue_copy(session, sale_id, at=clock.now())
 

@@ -9,6 +9,7 @@ from models.cart import Bill
 from models.i18n import _
 from models.kinds import BuyerKind, Method
 from models.money import Money
+from models.people import permits
 from models.selling import baskets, sales
 from models.selling.account_row import AccountRow
 from models.selling.baskets import SavedBasket
@@ -165,7 +166,10 @@ class PaymentPresenter(Presenter):
         cart, bill, seat = self._till.cart, self.bill, self.desk.seat()
         at = clock.now()
         try:
-            with self.desk.database.write() as session:
+            with (
+                permits.deciding(self.desk.database, self.desk.where(at)),
+                self.desk.database.write() as session,
+            ):
                 self.sold = sales.complete_sale(session, cart, bill, seat, at=at)
         except errors.AlreadySold:  # its number is told; nothing is left to sell
             self._till.show_panel(Panel.GOODS)

@@ -12,7 +12,7 @@ from models import clock, places, settings
 from models.database import Database
 from models.i18n import _
 from models.people import pins, staff
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.refusals import ManagerNeedsPin
 from models.people.rights import Act
 from models.people.roles import Role

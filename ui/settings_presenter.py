@@ -14,7 +14,7 @@ from models.database import Database
 from models.errors import MissingField
 from models.i18n import Language, _
 from models.kinds import AccountKind, Method, PaperWidth, RoundingRule, TileOrder
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.places import TillRow
 from models.quantity import WeightUnit

@@ -14,8 +14,8 @@ from models.people import keys, permits, pins, rights, signed_in, staff
 from models.people.keys import Keys
 from models.people.refusals import NotPermitted
 from models.people.staff import StaffRow
-from ui.acting import Request, where
-from ui.presenter import Presenter
+from ui.acting import where
+from ui.presenter import Presenter, Request
 
 
 class Ask(StrEnum):
@@ -112,7 +112,7 @@ class SignInPresenter(Presenter):
                 self.people = [one for one in people if self._may(session, ask, one)]
             if not self.people:
                 assert self._request is not None
-                raise NotPermitted(self._request.deed.act, needs_approval=False)
+                raise NotPermitted(self._request.deed, needs_approval=False)
             self.ask = ask
             self.asked.emit()
 

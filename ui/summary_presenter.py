@@ -12,7 +12,7 @@ from models import clock, places
 from models.database import Database
 from models.office import summary
 from models.office.day_record import DaySummary
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.selling import shifts
 from ui.acting import check

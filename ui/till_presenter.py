@@ -14,7 +14,7 @@ from models.goods import offers
 from models.goods.tiles import Tile
 from models.i18n import _, pick
 from models.money import Money
-from models.people.acts import Where
+from models.people import permits
 from models.quantity import Unit, WeightUnit, parse_grams, parse_pieces
 from models.selling import baskets, closing, shifts
 from models.selling.baskets import SavedBasket
@@ -270,6 +270,11 @@ class TillPresenter(Presenter):
         elif self.panel is not Panel.PAYMENT:
             self._show(Panel.GOODS)
 
+    def ask_more(self) -> None:
+        """What is done seldom; in the middle of a payment it has to wait."""
+        if self.panel not in {Panel.PAYMENT, Panel.SHIFT}:
+            self._show(Panel.MORE)
+
     def ask_shift(self) -> None:
         self._show(Panel.SHIFT)
 
@@ -277,11 +282,12 @@ class TillPresenter(Presenter):
         """Open a shift with so much in the drawer; one whose day is over ends first."""
         with self.telling_errors():
             desk, at = self.desk, clock.now()
-            with desk.database.write() as session:
+            with (
+                permits.deciding(desk.database, desk.where(at)),
+                desk.database.write() as session,
+            ):
                 if desk.shift is not None and desk.is_new_day:
-                    day = desk.shift.business_date
-                    where = Where(desk.till.id, desk.seller.id, at, day)
-                    closing.seal(session, where, desk.shift.id)
+                    closing.seal(session, desk.where(at), desk.shift.id)
                 shifts.open_shift(session, desk.till.id, desk.seller.id, float_, at=at)
             desk.reload()
             self._show(Panel.GOODS)

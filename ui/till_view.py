@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -18,6 +18,7 @@ from models.kinds import Method
 from models.quantity import WeightUnit
 from ui.basket_view import BasketView
 from ui.goods_grid_view import GoodsGridView
+from ui.offer import Offer
 from ui.panel import Panel
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from models.selling.sold import Sold
     from ui.closed_view import ClosedView
     from ui.entry_view import EntryView
+    from ui.more_view import MoreView
     from ui.paid_view import PaidView
     from ui.parked_view import ParkedView
     from ui.payment_presenter import PaymentPresenter
@@ -33,6 +35,13 @@ if TYPE_CHECKING:
 
 
 P = TypeVar("P", bound=QWidget)
+
+
+@runtime_checkable
+class RefreshedPanel(Protocol):
+    """A panel that reads its state again when it is shown, and takes the focus."""
+
+    def refresh(self) -> None: ...
 
 
 class TillView(QWidget):
@@ -60,6 +69,8 @@ class TillView(QWidget):
         self.goods = GoodsGridView(counties, categories, weight_unit, self._right)
         self._right.addWidget(self.goods)
         self._panels: dict[Panel, QWidget] = {Panel.GOODS: self.goods}
+        self._guests: dict[Panel, Callable[[], QWidget]] = {}
+        self._offers: list[Offer] = []
         self._connect_basket()
         self._add_keys()
         self.basket.focus_code()
@@ -95,6 +106,14 @@ class TillView(QWidget):
     def scan(self, code: str) -> None:
         self._with_till(lambda till: till.scan(code))
 
+    def add_panel(self, panel: Panel, make: Callable[[], QWidget]) -> None:
+        """How a panel with a presenter of its own is made when it is first shown."""
+        self._guests[panel] = make
+
+    def offer(self, name: str, words: str, hint: str, act: Callable[[], None]) -> None:
+        """Something seldom that the panel of more things offers."""
+        self._offers.append(Offer(name, words, hint, act))
+
     # --- acts go to the presenters --------------------------------------------
 
     def _with_till(self, act: Callable[[TillPresenter], None]) -> None:
@@ -119,6 +138,7 @@ class TillView(QWidget):
         basket.cleared.connect(lambda: till(lambda t: t.clear()))
         basket.parked.connect(lambda: till(lambda t: t.park()))
         basket.parked_wanted.connect(lambda: till(lambda t: t.ask_parked()))
+        basket.more_wanted.connect(lambda: till(lambda t: t.ask_more()))
         basket.payment_wanted.connect(lambda: self._with_payment(lambda p: p.start()))
         self.goods.tapped.connect(lambda i: till(lambda t: t.tap(i)))
         self.goods.searched.connect(lambda words: till(lambda t: t.search(words)))
@@ -131,6 +151,7 @@ class TillView(QWidget):
             ("Shift+F4", lambda: self._with_till(lambda t: t.clear())),
             ("F5", lambda: self._with_till(lambda t: t.reprint_last())),
             ("F6", lambda: self._with_till(lambda t: t.park())),
+            ("Shift+F6", lambda: self._with_till(lambda t: t.ask_more())),
             ("F7", lambda: self._with_till(lambda t: t.ask_parked())),
             ("F12", self._on_f12),
             ("Esc", self._on_escape),
@@ -207,7 +228,10 @@ class TillView(QWidget):
         self.basket.allow(
             changes=panel not in {Panel.PAYMENT, Panel.SHIFT, Panel.CLOSED}
         )
-        self._right.setCurrentWidget(self._widget_for(panel))
+        shown = self._widget_for(panel)
+        self._right.setCurrentWidget(shown)
+        if isinstance(shown, RefreshedPanel):
+            shown.refresh()
         self._fill_panel(till, panel)
 
     def _fill_panel(self, till: TillPresenter, panel: Panel) -> None:
@@ -241,6 +265,10 @@ class TillView(QWidget):
     # --- panels are built when first needed -----------------------------------
 
     def _widget_for(self, panel: Panel) -> QWidget:
+        if panel in self._guests:
+            if panel not in self._panels:
+                self._keep(panel, self._guests[panel]())
+            return self._panels[panel]
         makers: dict[Panel, Callable[[], QWidget]] = {
             Panel.GOODS: lambda: self.goods,
             Panel.WEIGHT: self._entry_view,
@@ -250,6 +278,7 @@ class TillView(QWidget):
             Panel.PAYMENT: self._payment_view,
             Panel.PAID: self._paid_view,
             Panel.CLOSED: self._closed_view,
+            Panel.MORE: self._more_view,
         }
         return makers[panel]()
 
@@ -321,6 +350,18 @@ class TillView(QWidget):
         if isinstance(view, ClosedView):
             return view
         return self._keep(Panel.CLOSED, ClosedView())
+
+    def _more_view(self) -> MoreView:
+        from ui.more_view import MoreView
+
+        view = self._panels.get(Panel.MORE)
+        if isinstance(view, MoreView):
+            return view
+        view = MoreView()
+        for one in self._offers:
+            view.offer(one)
+        view.left.connect(self._on_escape)
+        return self._keep(Panel.MORE, view)
 
     def _keep(self, panel: Panel, view: P) -> P:
         self._panels[panel] = view

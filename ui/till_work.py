@@ -150,6 +150,7 @@ class TillWork(Presenter):
         """What any presenter says is told by whichever window there is."""
         presenter.failed.connect(self.failed)
         presenter.told.connect(self.told)
+        presenter.approval_wanted.connect(self.sign_in.want_approval)
 
     def _connect_presenters(self) -> None:
         for presenter in (
@@ -171,7 +172,6 @@ class TillWork(Presenter):
         self.till.cart_changed.connect(self._on_act)
         self.till.panel_changed.connect(self._on_act)
         self.papers.waiting_changed.connect(self._show_health)
-        self.papers.approval_wanted.connect(self.sign_in.want_approval)
         self.sign_in.asked.connect(self._cover)
         self.sign_in.answered.connect(self._uncover)
         self.sign_in.signed_in.connect(self.reload)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from models.database import STRICT, Base, Kind
 from models.ids import new_uuid
 from models.money import Money
+from models.people.deeds import Deed, Where
 from models.people.rights import Act
 from models.people.staff import Staff
 
@@ -46,28 +47,6 @@ class ActRecord(Base):
     reason: Mapped[str]
     note: Mapped[str]
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """At which till and in which shift, by whom and when somebody acts."""
-
-    till_id: int
-    staff_id: int
-    at: datetime
-    business_date: date
-    shift_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """What is done or tried."""
-
-    act: Act
-    subject: str = ""
-    amount: Money | None = None
-    reason: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

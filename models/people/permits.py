@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, or_, update
+from sqlalchemy import ForeignKey, or_, true, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Database, Kind
 from models.ids import new_uuid
 from models.money import Money
 from models.people import acts, pins, rights, staff
-from models.people.acts import Deed, Outcome, Where
+from models.people.acts import Outcome
+from models.people.deeds import Deed, Where
 from models.people.keys import Keys
 from models.people.refusals import NotPermitted, ReasonMissing
 from models.people.rights import Act, Answer
@@ -38,7 +39,7 @@ class Approval(Base):
     approved_by: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
     used_at: Mapped[datetime | None]
-    most: Mapped[Money | None] = mapped_column("most_fen")  # None: no amount was asked
+    most: Mapped[Money | None] = mapped_column("most_fen")  # None: nothing is covered
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ def approve(
     to the amount that was asked for. Raises WrongPin, PinLocked, NotPermitted if the
     approver may not; each refusal is recorded.
     """
-    with deciding(database, where, deed):
+    with deciding(database, where):
         approver = pins.verify(database, keys, approver_id, pin, at=where.at)
         is_himself = approver.id == where.staff_id
         if is_himself or not rights.may_approve(approver.role, deed.act):
-            raise NotPermitted(deed.act, deed.subject, needs_approval=True)
+            raise NotPermitted(deed, needs_approval=True)
     with database.write() as session:
         approval = Approval(
             uuid=new_uuid(),
@@ -97,19 +98,13 @@ def require(
 
 
 @contextmanager
-def deciding(
-    database: Database, where: Where, deed: Deed | None = None
-) -> Iterator[None]:
-    """Around the transaction of an act: its refusal is recorded, and nothing else.
-
-    Without a deed what was refused is recorded: a sale may hold more than one.
-    """
+def deciding(database: Database, where: Where) -> Iterator[None]:
+    """Around the transaction of an act: what of it is refused is recorded alone."""
     try:
         yield
     except NotPermitted as refusal:
-        refused = deed or Deed(refusal.act, refusal.subject)
         with database.write() as session:
-            acts.record(session, where, refused, Outcome.REFUSED)
+            acts.record(session, where, refusal.deed, Outcome.REFUSED)
         raise
 
 
@@ -126,7 +121,7 @@ def _permit(
         if not deed.reason.strip():
             raise ReasonMissing
         return Permit(Outcome.UNWITNESSED)
-    raise NotPermitted(deed.act, deed.subject, needs_approval=answer is Answer.APPROVAL)
+    raise NotPermitted(deed, needs_approval=answer is Answer.APPROVAL)
 
 
 def _is_alone(session: Session, where: Where, act: Act, role: Role) -> bool:
@@ -135,7 +130,12 @@ def _is_alone(session: Session, where: Where, act: Act, role: Role) -> bool:
 
 
 def _spend(session: Session, where: Where, deed: Deed, approval: str) -> int:
-    """Compare and set: the second of two that use it finds nothing."""
+    """Compare and set: the second of two that use it finds nothing.
+
+    It covers as much as was asked for, in or out, and no amount where none was.
+    """
+    wanted = Money(abs((deed.amount or Money.ZERO).fen))
+    covers = or_(Approval.most >= wanted, Approval.most <= -wanted)
     found = session.execute(
         update(Approval)
         .where(
@@ -145,11 +145,11 @@ def _spend(session: Session, where: Where, deed: Deed, approval: str) -> int:
             Approval.requested_by == where.staff_id,
             Approval.used_at.is_(None),
             Approval.at > where.at - _LASTS,
-            or_(Approval.most.is_(None), Approval.most >= (deed.amount or Money.ZERO)),
+            covers if wanted else true(),
         )
         .values(used_at=where.at)
         .returning(Approval.approved_by)
     ).scalar_one_or_none()
     if found is None:
-        raise NotPermitted(deed.act, deed.subject, needs_approval=True)
+        raise NotPermitted(deed, needs_approval=True)
     return found

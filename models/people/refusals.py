@@ -6,16 +6,15 @@ from datetime import timedelta
 
 from models.errors import PosError
 from models.i18n import _, ngettext
-from models.people.rights import Act
+from models.people.deeds import Deed
 
 
 class NotPermitted(PosError):
     """The person may not do this; the refusal is recorded."""
 
-    def __init__(self, act: Act, subject: str = "", *, needs_approval: bool) -> None:
-        super().__init__(act, subject)
-        self.act = act
-        self.subject = subject
+    def __init__(self, deed: Deed, *, needs_approval: bool) -> None:
+        super().__init__(deed)
+        self.deed = deed
         self.needs_approval = needs_approval
 
     def __str__(self) -> str:

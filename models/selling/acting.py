@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.errors import ShiftClosed
-from models.people.acts import Where
+from models.people.deeds import Where
 from models.selling.seat import Seat
 from models.selling.shifts import Shift, State
 

@@ -14,7 +14,7 @@ from models.errors import ShiftClosed, WrongAmount
 from models.ids import new_uuid
 from models.money import Money
 from models.people import permits
-from models.people.acts import Deed, Where
+from models.people.deeds import Deed, Where
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.people.staff import Staff

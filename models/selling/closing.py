@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import ShiftClosed
 from models.people import permits
-from models.people.acts import Deed, Where
+from models.people.deeds import Deed, Where
 from models.people.rights import Act
 from models.places import Till
 from models.selling import shifts, z_closes

@@ -11,11 +11,10 @@ from models.errors import NoSuchCoins, WrongAmount
 from models.ids import new_uuid
 from models.kinds import Method, SaleKind
 from models.money import Money, spread
-from models.people.acts import Deed
+from models.people.deeds import Approvals, Deed
 from models.people.rights import Act
 from models.selling import documents, giving_back, invoices, returns
 from models.selling.acting import acting
-from models.selling.discounting import Approvals
 from models.selling.documents import Document, Row
 from models.selling.giving_back import Back, Refunded, in_cash
 from models.selling.refusals import MoreThanPaid, NotBackThisWay

@@ -21,7 +21,8 @@ from models.ids import new_uuid
 from models.kinds import Method
 from models.money import Money
 from models.people import permits
-from models.people.acts import Deed, Outcome, Where
+from models.people.acts import Outcome
+from models.people.deeds import Deed, Where
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.people.staff import Staff

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -13,12 +12,10 @@ from models.discounts import WHOLE_BP
 from models.kinds import DiscountKind
 from models.money import Money
 from models.people import permits
-from models.people.acts import Deed, Where
+from models.people.deeds import Approvals, Deed, Where
 from models.people.permits import Permit
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
-
-Approvals = Mapping[Act, str]  # UUIDs of what somebody let happen
 
 
 @dataclass(frozen=True, slots=True)

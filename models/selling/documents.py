@@ -15,7 +15,7 @@ from models.errors import AlreadySold
 from models.goods import stock
 from models.kinds import Method, RoundingRule, SaleKind
 from models.money import Money
-from models.people.acts import Where
+from models.people.deeds import Where
 from models.selling import prints
 from models.selling.payments import Payment, Rounding
 from models.selling.sale_lines import SaleBundle, SaleLine

@@ -12,11 +12,10 @@ from models.errors import NoSuchCoins, WrongAmount
 from models.kinds import Method
 from models.money import Money
 from models.people import permits
-from models.people.acts import Deed, Where
+from models.people.deeds import Approvals, Deed, Where
 from models.people.permits import Permit
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
-from models.selling.discounting import Approvals
 from models.selling.documents import Paid
 from models.selling.refusals import BackDiffers, MoreThanPaid, NotBackThisWay
 from models.selling.remaining import Left, TenderLeft

@@ -20,7 +20,7 @@ from models.i18n import _
 from models.ids import new_uuid
 from models.money import Money
 from models.people import permits
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.selling.acting import acting
 from models.selling.refusals import AlreadyInvoiced, InvoiceNotSo, MoreThanPaid

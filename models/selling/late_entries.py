@@ -13,11 +13,10 @@ from models.cart import Bill, Cart
 from models.database import STRICT, Base
 from models.errors import MissingField, WrongField
 from models.i18n import _
-from models.people.acts import Deed
+from models.people.deeds import Approvals, Deed
 from models.people.rights import Act
 from models.selling import giving_back, sales
 from models.selling.acting import acting
-from models.selling.discounting import Approvals
 from models.selling.refusals import SlipEntered
 from models.selling.sales import Sale
 from models.selling.seat import Seat

@@ -12,7 +12,7 @@ from models.cart import Bill, Cart
 from models.ids import new_uuid
 from models.kinds import Method, RoundingRule, SaleKind
 from models.money import Money
-from models.people.acts import Deed
+from models.people.deeds import Approvals, Deed
 from models.people.rights import Act
 from models.selling import (
     documents,
@@ -23,7 +23,6 @@ from models.selling import (
     sales,
 )
 from models.selling.acting import acting
-from models.selling.discounting import Approvals
 from models.selling.documents import Document, Moved, Paid, Row
 from models.selling.giving_back import Back, Refunded, in_cash
 from models.selling.payments import Rounding

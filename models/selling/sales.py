@@ -32,7 +32,11 @@ from models.errors import (
 from models.goods import promotions, stock
 from models.kinds import BuyerKind, Channel, Method, OutletKind, SaleKind
 from models.money import Money
-from models.people.acts import Where
+from models.people import rights
+from models.people.deeds import NOTHING_APPROVED, Approvals, Deed, Where
+from models.people.refusals import NotPermitted
+from models.people.rights import Act, Answer
+from models.people.staff import Staff
 from models.selling import (
     baskets,
     discounting,
@@ -41,7 +45,6 @@ from models.selling import (
     sale_discounts,
     sale_lines,
 )
-from models.selling.discounting import Approvals
 from models.selling.refusals import DealsChanged
 from models.selling.seat import Seat
 from models.selling.shifts import Shift, State
@@ -93,9 +96,6 @@ class Sale(Base):
     )
 
 
-_NOTHING_APPROVED: Approvals = {}
-
-
 def complete_sale(
     session: Session,
     cart: Cart,
@@ -103,7 +103,7 @@ def complete_sale(
     seat: Seat,
     *,
     at: datetime,
-    approvals: Approvals = _NOTHING_APPROVED,
+    approvals: Approvals = NOTHING_APPROVED,
 ) -> Sold:
     """As ``carry_out``, for a basket that is paid with money alone."""
     assert all(tender.method is not Method.EXCHANGE for tender in bill.tenders)
@@ -188,20 +188,31 @@ def _why_not_open(session: Session, uuid: str) -> AlreadySold | BasketGone:
 def _take_basket(session: Session, uuid: str, seat: Seat) -> tuple[date, int]:
     """Take the basket out of play; returns the shift's date and the next number.
 
-    Raises AlreadySold, BasketGone, and ShiftClosed unless the shift is open.
+    Raises AlreadySold, BasketGone, ShiftClosed unless the shift is open, and
+    NotPermitted for a person who does not sell.
     """
-    given = {"paid": uuid, "shift": seat.shift_id, "till": seat.till.id}
+    given = {
+        "paid": uuid,
+        "shift": seat.shift_id,
+        "till": seat.till.id,
+        "seller": seat.staff_id,
+    }
     found = session.execute(_TAKE_BASKET, given).one_or_none()
     if found is None:
         raise _why_not_open(session, uuid)
     if found.open_date is None:
         raise ShiftClosed
+    if found.role is None or rights.ask(found.role, Act.SELL) is not Answer.YES:
+        raise NotPermitted(Deed(Act.SELL, uuid), needs_approval=False)
     return found.open_date, (found.last_seq or 0) + 1
 
 
-_sale, _shift = table_of(Sale), table_of(Shift)
+_sale, _shift, _staff = table_of(Sale), table_of(Shift), table_of(Staff)
 _OPEN_DATE = select(_shift.c.business_date).where(
     _shift.c.id == bindparam("shift"), _shift.c.state == State.OPEN
+)
+_ROLE = select(_staff.c.role).where(
+    _staff.c.id == bindparam("seller"), _staff.c.is_active
 )
 _LAST_SEQ = select(func.max(_sale.c.seq)).where(
     _sale.c.till_id == bindparam("till"), _sale.c.series == SERIES
@@ -209,6 +220,7 @@ _LAST_SEQ = select(func.max(_sale.c.seq)).where(
 _TAKE_BASKET = baskets.MARK_PAID.returning(
     _OPEN_DATE.scalar_subquery().label("open_date"),
     _LAST_SEQ.scalar_subquery().label("last_seq"),
+    _ROLE.scalar_subquery().label("role"),
 )
 _INSERT_SALE = insert(_sale).returning(_sale.c.id)
 

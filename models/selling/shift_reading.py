@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 
 from models import settings
 from models.people import permits
-from models.people.acts import ActRecord, Deed, Outcome, Where
+from models.people.acts import ActRecord, Outcome
+from models.people.deeds import Deed, Where
 from models.people.rights import Act
 from models.people.staff import Staff
 from models.places import Event, Outlet, Till

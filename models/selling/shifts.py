@@ -22,6 +22,9 @@ from models.database import STRICT, Base, Kind
 from models.errors import ShiftAlreadyOpen, ShiftClosed, WrongAmount
 from models.ids import new_uuid
 from models.money import Money
+from models.people import permits
+from models.people.deeds import Deed, Where
+from models.people.rights import Act
 from models.selling import splits
 from models.selling.refusals import NotCounted, ShiftHandedOver, ShiftStillOpen
 from models.selling.shift_record import Opening
@@ -117,8 +120,12 @@ def open_shift(  # the float and its note
     """Start selling with so much counted in the drawer; returns the shift's id.
 
     The business date is the local date minus the cut-off (RULINGS.md 9). What the shift
-    before left is kept beside it. Raises ShiftAlreadyOpen, WrongAmount.
+    before left is kept beside it. Raises ShiftAlreadyOpen, WrongAmount, NotPermitted.
     """
+    day = clock.business_date(at)
+    permits.require(
+        session, Where(till_id, staff_id, at, day), Deed(Act.OPEN_SHIFT, amount=float_)
+    )
     if float_ < Money.ZERO:
         raise WrongAmount
     if find_open(session, till_id) is not None:
@@ -130,7 +137,7 @@ def open_shift(  # the float and its note
         uuid=new_uuid(),
         till_id=till_id,
         number=last.number + 1 if last else 1,
-        business_date=clock.business_date(at),
+        business_date=day,
         state=State.OPEN,
         opened_at=at,
         opened_by=staff_id,

@@ -17,12 +17,11 @@ from models.errors import NoSuchCoins
 from models.ids import new_uuid
 from models.kinds import Method, SaleKind
 from models.money import Money
-from models.people.acts import Deed
+from models.people.deeds import Approvals, Deed
 from models.people.rights import Act
 from models.selling import documents, giving_back, returns
 from models.selling.accounts import Account
 from models.selling.acting import acting
-from models.selling.discounting import Approvals
 from models.selling.documents import Document, Paid
 from models.selling.giving_back import Refunded, in_cash
 from models.selling.refusals import NotBackThisWay, SameTender, ShiftCounted

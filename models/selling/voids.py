@@ -12,7 +12,8 @@ from models.cart import Cart
 from models.ids import new_uuid
 from models.money import Money
 from models.people import permits
-from models.people.acts import ActRecord, Deed, Outcome, Where
+from models.people.acts import ActRecord, Outcome
+from models.people.deeds import Deed, Where
 from models.people.rights import Act
 from models.selling import baskets
 from models.selling.acting import acting

@@ -109,7 +109,7 @@ def test_a_cashier_moves_cash_with_an_approval_for_that_amount(shop: Shop) -> No
     here = where(shop, CASHIER)
     deed = cash.deed_of(DROP)
     with pytest.raises(NotPermitted):
-        with permits.deciding(shop.database, here, deed):
+        with permits.deciding(shop.database, here):
             does(shop, cash.move_cash, here, DROP)
     approval = permits.approve(shop.database, KEYS, here, deed, MANAGER, MANAGER_PIN)
     does(shop, cash.move_cash, here, DROP, approval=approval)

@@ -12,7 +12,7 @@ from models.errors import ShiftAlreadyOpen, ShiftClosed
 from models.kinds import AccountKind, Channel, Method, Scheme
 from models.money import Money
 from models.people import acts, permits, pins
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.refusals import NotPermitted
 from models.people.rights import Act
 from models.people.roles import Role

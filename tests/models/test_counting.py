@@ -13,7 +13,7 @@ from models.errors import WrongAmount, WrongQuantity
 from models.kinds import AccountKind
 from models.money import Money
 from models.people import permits, pins, staff
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.refusals import NotPermitted, ReasonMissing
 from models.people.rights import Act
 from models.people.roles import Role

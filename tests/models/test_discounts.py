@@ -17,7 +17,8 @@ from models.errors import WrongAmount
 from models.kinds import DiscountKind, PriceReason
 from models.money import Money
 from models.people import acts, permits, pins, staff
-from models.people.acts import Deed, Outcome, Where
+from models.people.acts import Outcome
+from models.people.deeds import Deed, Where
 from models.people.refusals import NotPermitted, ReasonMissing
 from models.people.rights import Act
 from models.people.roles import Role
@@ -311,14 +312,9 @@ def test_above_the_limit_a_pin_is_entered_and_both_names_stand_on_it(
     sell_basket(cashier, cart, approvals=_approved(cashier, deed))
     assert _stored(cashier) == [("order", "", "老顾客", 478, 1)]
     refused, done = _record(cashier)
-    assert refused == (Act.DISCOUNT_ABOVE_LIMIT, Outcome.REFUSED, None, "", "")
-    assert done == (
-        Act.DISCOUNT_ABOVE_LIMIT,
-        Outcome.DONE,
-        Money(478),
-        "老顾客",
-        "林晓",
-    )
+    act, amount, reason = Act.DISCOUNT_ABOVE_LIMIT, Money(478), "老顾客"
+    assert refused == (act, Outcome.REFUSED, amount, reason, "")
+    assert done == (act, Outcome.DONE, amount, reason, "林晓")
     invariants.check(cashier.database)
 
 

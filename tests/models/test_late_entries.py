@@ -89,4 +89,4 @@ def test_a_slip_has_a_number_a_time_that_is_past_and_a_reason(shop: Shop) -> Non
 def test_a_cashier_asks_for_it(shop: Shop) -> None:
     with pytest.raises(NotPermitted) as told:
         _enter(replace(shop, staff_id=2))
-    assert told.value.act is Act.ENTER_LATE
+    assert told.value.deed.act is Act.ENTER_LATE

@@ -17,7 +17,8 @@ from models.database import Database
 from models.errors import MissingField, NoShopYet
 from models.money import Money
 from models.people import acts, permits, pins, rights, signed_in, staff
-from models.people.acts import ActRow, Deed, Outcome, Where
+from models.people.acts import ActRow, Outcome
+from models.people.deeds import Deed, Where
 from models.people.permits import Permit
 from models.people.refusals import (
     LastManager,
@@ -47,7 +48,7 @@ def _does(
     database: Database, where: Where, deed: Deed, *, approval: str = "", **limit: bool
 ) -> Permit:
     """As an operation does it: in a transaction whose refusal is recorded."""
-    with permits.deciding(database, where, deed), database.write() as session:
+    with permits.deciding(database, where), database.write() as session:
         return permits.require(session, where, deed, approval=approval, **limit)
 
 
@@ -95,7 +96,7 @@ def test_what_a_role_may_do_is_done_and_stands_on_the_record(
         AT, "陈舟", Act.VOID, Outcome.DONE, "basket", Money(100), "不要了", "", ""
     )
     with shop.database.read() as session:
-        assert acts.list_of_day(session, DAY) == [row]
+        assert acts.list_of_day(session, DAY)[-1] == row  # after the opening
         assert acts.list_of_day(session, DAY + timedelta(days=1)) == []
 
 
@@ -145,6 +146,36 @@ def test_an_approval_is_for_one_act_on_one_subject(
     approval = _approved(shop, cashier, REFUND)
     with pytest.raises(NotPermitted):
         _does(shop.database, cashier, other, approval=approval)
+
+
+@pytest.mark.parametrize(
+    ("approved", "done", "holds"),
+    [
+        (Money(500), Money(500), True),
+        (Money(500), Money(400), True),
+        (Money(500), Money(501), False),
+        (Money(-500), Money(-500), True),
+        (Money(-500), Money(-1_000_000), False),
+        (None, None, True),
+        (None, Money(1), False),
+    ],
+)
+def test_an_approval_is_for_so_much(
+    shop: Shop,
+    cashier: Where,
+    approved: Money | None,
+    done: Money | None,
+    *,
+    holds: bool,
+) -> None:
+    """5 yuan out of the drawer approved are not 10,000."""
+    approval = _approved(shop, cashier, replace(REFUND, amount=approved))
+    doing = replace(REFUND, amount=done)
+    if holds:
+        _does(shop.database, cashier, doing, approval=approval)
+    else:
+        with pytest.raises(NotPermitted):
+            _does(shop.database, cashier, doing, approval=approval)
 
 
 def test_an_approval_is_for_one_person(shop: Shop, cashier: Where) -> None:

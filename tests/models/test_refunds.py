@@ -31,7 +31,8 @@ from models.ids import new_uuid
 from models.kinds import DiscountKind, Method, PaperWidth, RoundingRule, SaleKind
 from models.money import Money
 from models.people import acts, permits, pins
-from models.people.acts import Deed, Outcome, Where
+from models.people.acts import Outcome
+from models.people.deeds import Deed, Where
 from models.people.refusals import NotPermitted, ReasonMissing
 from models.people.rights import Act
 from models.quantity import WeightUnit
@@ -386,7 +387,7 @@ def test_otherwise_than_it_came_needs_its_own_approval(cashier: Shop) -> None:
     plain = _approved(cashier, Deed(Act.REFUND, sold.number, Money(7150), "不新鲜"))
     with pytest.raises(NotPermitted) as told:
         give_back(cashier, asked, approvals=plain)
-    assert told.value.act is Act.REFUND_OTHERWISE
+    assert told.value.deed.act is Act.REFUND_OTHERWISE
     otherwise = _approved(
         cashier, Deed(Act.REFUND_OTHERWISE, sold.number, Money(7150), "不新鲜")
     )
@@ -586,7 +587,7 @@ def test_a_compensation_is_asked_for_like_a_refund(cashier: Shop) -> None:
     sold = sell(cashier, {"POMELO": 5})
     with pytest.raises(NotPermitted) as told:
         compensate(cashier, sold.sale_id, 1, 500)
-    assert told.value.act is Act.COMPENSATE
+    assert told.value.deed.act is Act.COMPENSATE
     deed = Deed(Act.COMPENSATE, sold.number, Money(500), "两个坏果")
     compensate(cashier, sold.sale_id, 1, 500, approvals=_approved(cashier, deed))
 
@@ -654,7 +655,7 @@ def test_without_a_receipt_goods_come_back_at_todays_price(shop: Shop) -> None:
 def test_without_a_receipt_a_cashier_must_ask(cashier: Shop) -> None:
     with pytest.raises(NotPermitted) as told:
         _without_receipt(cashier, {"SAUCE": 1})
-    assert told.value.act is Act.REFUND_WITHOUT_RECEIPT
+    assert told.value.deed.act is Act.REFUND_WITHOUT_RECEIPT
     with pytest.raises(NotBackThisWay):
         _without_receipt(cashier, {"SAUCE": 1}, Method.WECHAT)
     with pytest.raises(NothingChosen) as nothing:

@@ -25,6 +25,10 @@ from models.goods import catalog, event_prices
 from models.goods.drafts import BelowZero, Part
 from models.kinds import BuyerKind, Method, PriceReason, RoundingRule
 from models.money import Money
+from models.people import staff
+from models.people.refusals import NotPermitted
+from models.people.rights import Act
+from models.people.roles import Role
 from models.selling import baskets, sales, shifts
 from tests import invariants
 from tests.shop import (
@@ -61,6 +65,31 @@ def _drawer(shop: Shop) -> Money:
             text("SELECT COALESCE(sum(net_fen), 0) FROM payment WHERE method = 'cash'")
         )
     return Money(found)
+
+
+# --- who sells ---
+
+
+def test_a_reconciler_sells_nothing_and_opens_no_shift(shop: Shop) -> None:
+    """Whoever counts the money takes none; the basket stays as it was."""
+    with shop.database.write() as session:
+        counter = staff.add_staff(session, "何苗", Role.RECONCILER)
+    cart = basket(shop, {"SAUCE": 1})
+    with pytest.raises(NotPermitted) as refused:
+        sell_basket(shop, cart, seat=replace(shop.seat(), staff_id=counter))
+    assert refused.value.deed.act is Act.SELL
+    sell_basket(shop, cart)
+    with pytest.raises(NotPermitted), shop.database.write() as session:
+        shifts.open_shift(session, shop.till_id, counter, Money.ZERO, at=AT)
+
+
+def test_who_does_not_work_here_any_more_sells_nothing(shop: Shop) -> None:
+    with shop.database.write() as session:
+        staff.retire_staff(session, 2)
+    with pytest.raises(NotPermitted):
+        sell_basket(
+            shop, basket(shop, {"SAUCE": 1}), seat=replace(shop.seat(), staff_id=2)
+        )
 
 
 # --- money ----------------------------------------------------------------------

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from models.errors import ShiftAlreadyOpen, ShiftClosed, WrongAmount
 from models.money import Money
-from models.people.acts import Where
+from models.people.deeds import Where
 from models.selling import baskets, closing, shifts
 from models.selling.shifts import ShiftRow
 from tests import invariants

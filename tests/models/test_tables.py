@@ -12,7 +12,7 @@ from models.discounts import percent_off
 from models.kinds import DiscountKind
 from models.money import Money
 from models.people import acts
-from models.people.acts import Deed, Where
+from models.people.deeds import Deed, Where
 from models.people.rights import Act
 from models.selling import late_entries
 from models.selling.figures import figures_of

@@ -122,7 +122,7 @@ def test_a_cashier_asks_for_it(shop: Shop) -> None:
     right = _right(shop, sold.sale_id, Method.WECHAT, "wechat")
     with pytest.raises(NotPermitted) as told:
         _correct(replace(shop, staff_id=2), right)
-    assert told.value.act is Act.CORRECT_TENDER
+    assert told.value.deed.act is Act.CORRECT_TENDER
 
 
 def test_after_the_close_it_is_too_late(shop: Shop) -> None:

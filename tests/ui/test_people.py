@@ -12,14 +12,15 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from models import settings
-from models.people.acts import Deed, Outcome
+from models.people.acts import Outcome
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.settings import Settings
 from tests import invariants
 from tests.cashier import Cashier
 from tests.ui.test_selling import TEA, rows
 from ui import style
-from ui.acting import Request
+from ui.presenter import Request
 from ui.widgets.message_bar import MessageBar
 
 MANAGER_PIN, CASHIER_PIN = "835172", "4806"
