@@ -106,6 +106,16 @@ class MainWindow(QMainWindow):
             self.till.basket.focus_code()
         self.page_shown.emit(page)
 
+    def forget_pages(self) -> None:
+        """Somebody else is here: what was opened for the last person is gone."""
+        opened = [page for page in self._pages if page is not Page.TILL]
+        for page in opened:
+            view = self._pages.pop(page)
+            self._stack.removeWidget(view)
+            view.deleteLater()
+        if self.page in opened:
+            self.show_page(Page.TILL)
+
     def cover(self, view: QWidget) -> None:
         """Nothing else is seen or done until ``uncover``."""
         self._cover = view

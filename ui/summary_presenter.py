@@ -13,6 +13,7 @@ from models.database import Database
 from models.office import summary
 from models.office.day_record import DaySummary
 from models.people.deeds import Deed
+from models.people.refusals import NotPermitted
 from models.people.rights import Act
 from models.selling import shifts
 from ui.acting import check
@@ -44,7 +45,6 @@ class SummaryPresenter(Presenter):
     def refresh(self) -> None:
         """Add the day up again; who looked at today looks at the new today."""
         with self.telling_errors():
-            check(self._database, Deed(Act.SEE_FIGURES, self.day.isoformat()))
             was_today = self.day == self.today
             self.today = self._business_date()
             if was_today and self.day != self.today:
@@ -55,7 +55,6 @@ class SummaryPresenter(Presenter):
     def show_day(self, day: date) -> None:
         """Show another business date; there is none after today."""
         with self.telling_errors():
-            check(self._database, Deed(Act.SEE_FIGURES, day.isoformat()))
             day = min(day, self.today)
             if day != self.day:
                 self.day = day
@@ -90,6 +89,13 @@ class SummaryPresenter(Presenter):
         return shift.business_date if shift else clock.business_date(clock.now())
 
     def _add_up(self) -> None:
+        """Raises NotPermitted; then nothing of what another person saw is shown."""
+        try:
+            check(self._database, Deed(Act.SEE_FIGURES, self.day.isoformat()))
+        except NotPermitted:
+            self.summary = None
+            self.summary_changed.emit()
+            raise
         self._background.run(partial(self._summarize, self.day), self._on_added_up)
 
     def _summarize(self, day: date) -> DaySummary | None:

@@ -174,7 +174,7 @@ class TillWork(Presenter):
         self.papers.waiting_changed.connect(self._show_health)
         self.sign_in.asked.connect(self._cover)
         self.sign_in.answered.connect(self._uncover)
-        self.sign_in.signed_in.connect(self.reload)
+        self.sign_in.signed_in.connect(self._on_signed_in)
 
     def _restore(self) -> None:
         """Once after the start: the basket that was open, and papers still to come."""
@@ -260,6 +260,12 @@ class TillWork(Presenter):
             chosen=self.sign_in.present,
             can_leave=ask is not Ask.UNLOCK,
         )
+
+    def _on_signed_in(self) -> None:
+        before = self.desk.seller.id
+        self.reload()
+        if self.window is not None and self.desk.seller.id != before:
+            self.window.forget_pages()
 
     def _uncover(self) -> None:
         if self.window is not None:

@@ -114,6 +114,49 @@ def test_a_cashier_changes_neither_goods_nor_settings_and_sees_no_cost(
     ]
 
 
+def test_what_the_manager_had_open_is_gone_when_a_cashier_takes_over(
+    till: Cashier,
+) -> None:
+    """Neither the day's figures nor a form with a cost price wait for the next one."""
+    till.scans(TEA)
+    till.presses("F12")
+    till.presses("Enter")
+    till.waits(lambda: till.is_shown("change_due"))
+    till.presses("F9")
+    till.presses("Enter")
+    assert till.is_shown("save_form")
+    till.presses("F10")
+    till.sees_in("figure_net", "¥")
+    _takes_over(till, 2, CASHIER_PIN)
+    assert till.is_shown("basket")
+    till.presses("F9")
+    assert not till.is_shown("save_form")
+    till.presses("F10")
+    assert "批准" in _says(till)
+    assert "¥" not in till.reads("figure_net")
+    _takes_over(till, 1, MANAGER_PIN)
+    till.presses("F10")
+    till.sees_in("figure_net", "¥")
+
+
+def test_a_reconciler_neither_sells_nor_begins_a_shift(till: Cashier) -> None:
+    till.presses("F11")
+    till.touches_button("change_person_2")
+    till.chooses("person_role", "reconciler")
+    till.touches_button("save_person")
+    till.presses("F1")
+    _takes_over(till, 2, CASHIER_PIN)
+    till.scans(TEA)
+    till.presses("F12")
+    till.presses("Enter")
+    assert "店长" in _says(till)
+    assert not till.is_shown("change_due")
+    assert rows(till, "SELECT count(*) FROM sale") == [(0,)]
+    assert _record(till)[-1] == (2, "sell", "refused")
+    till.presses("F4")
+    till.presses("Esc")
+
+
 def test_a_locked_till_takes_no_key_and_no_scan_and_keeps_the_basket(
     till: Cashier,
 ) -> None:
