@@ -229,6 +229,9 @@ def _people(cashier: Cashier) -> Iterator[str]:
     assert work is not None
     work.sign_in.lock()
     yield "locked"
+    cashier.touches_button("forgot_pin")
+    yield "a forgotten PIN"
+    cashier.presses("Esc")
     cashier.touches_button("person_1")
     cashier.types("835172")
     cashier.presses("Enter")

@@ -139,6 +139,40 @@ def test_what_the_manager_had_open_is_gone_when_a_cashier_takes_over(
     till.sees_in("figure_net", "¥")
 
 
+def test_a_manager_who_forgot_the_pin_comes_back_with_the_recovery_code(
+    start: Callable[[], Cashier],
+) -> None:
+    cashier = start()
+    cashier.presses("F11")
+    cashier.touches_button("change_person_1")
+    cashier.fills("person_pin", MANAGER_PIN)
+    cashier.presses("Enter")
+    code = cashier.reads("recovery_code").split("\n")[1]
+    cashier.presses("F1")
+    cashier.scans(TEA)
+    work = cashier.application.work
+    assert work is not None
+    work.sign_in.lock()
+    cashier.touches_button("forgot_pin")
+    cashier.presses("Esc")
+    assert cashier.is_shown("pin")
+    cashier.touches_button("forgot_pin")
+    for text_, new in (("WRONG", "926403"), (code.lower(), "123456")):
+        cashier.fills("recovery_entry", text_)
+        cashier.presses("Enter")
+        cashier.fills("new_pin", new)
+        cashier.presses("Enter")
+        assert _says(cashier)
+        assert cashier.is_shown("new_pin")
+    cashier.fills("new_pin", "926403")
+    cashier.presses("Enter")
+    assert not cashier.is_shown("new_pin")
+    assert len(cashier.basket()) == 1
+    _takes_over(cashier, 1, "926403")
+    assert cashier.is_shown("basket")
+    assert _record(cashier)[-2:] == [(1, "recover", "refused"), (1, "recover", "done")]
+
+
 def test_a_reconciler_neither_sells_nor_begins_a_shift(till: Cashier) -> None:
     till.presses("F11")
     till.touches_button("change_person_2")
