@@ -13,6 +13,7 @@ from models import clock
 from models.i18n import Language
 from tests.cashier import Cashier
 
+SMALLEST = (1024, 768)  # that all is done at
 LINES = ("WA002", "3*DP001", "GB001", "2.48*SF003", "ZZ001")
 
 
@@ -21,6 +22,10 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
     with _at_the_till(folder / "new", language, is_demo=False) as cashier:
         cashier.touches_button(f"language_{language.value}")
         yield "welcome", cashier
+        cashier.fills("manager_pin", "835172")
+        cashier.presses("Enter")
+        cashier.presses("Enter")
+        yield "recovery code", cashier
     with _at_the_till(folder / "shop", language) as cashier:
         for shown in _SHOWN:
             for name in shown(cashier):
@@ -42,7 +47,8 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
 def _at_the_till(
     folder: Path, language: Language, *, is_demo: bool = True
 ) -> Iterator[Cashier]:
-    cashier = Cashier(folder, is_demo=is_demo, language=language)
+    cashier = Cashier(folder, is_demo=is_demo, language=language, size=SMALLEST)
+    cashier.resizes(*SMALLEST)
     yield cashier
     cashier.leaves()
 

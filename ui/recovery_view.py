@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from assets.tokens import size
 from models.i18n import _
-from ui.sign_in_view import PinEdit
 from ui.widgets.card import Card, add_hint, add_row
 from ui.widgets.name_chips import NameChips
 from ui.widgets.named import named, styled
+from ui.widgets.pin_edit import PinEdit
 
 if TYPE_CHECKING:
     from models.people.staff import StaffRow

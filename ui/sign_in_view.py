@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeySequence, QRegularExpressionValidator, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,23 +21,10 @@ from models.i18n import _
 from ui.widgets.keypad import Keypad
 from ui.widgets.name_chips import NameChips
 from ui.widgets.named import described, named, styled
+from ui.widgets.pin_edit import PinEdit
 
 if TYPE_CHECKING:
     from models.people.staff import StaffRow
-
-_MOST_DIGITS = 12
-
-
-class PinEdit(QLineEdit):
-    """Takes figures and shows none of them."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(_MOST_DIGITS)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        figures = QRegularExpression("[0-9]*")
-        self.setValidator(QRegularExpressionValidator(figures, self))
 
 
 class SignInView(QWidget):

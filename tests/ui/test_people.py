@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from models import settings
+from models.people import keys
 from models.people.acts import Outcome
 from models.people.deeds import Deed
 from models.people.rights import Act
@@ -137,6 +138,32 @@ def test_what_the_manager_had_open_is_gone_when_a_cashier_takes_over(
     _takes_over(till, 1, MANAGER_PIN)
     till.presses("F10")
     till.sees_in("figure_net", "¥")
+
+
+def test_the_first_start_makes_the_manager_with_a_pin_and_shows_the_recovery_code(
+    tmp_path: Path, start: Callable[[], Cashier]
+) -> None:
+    del start
+    cashier = Cashier(tmp_path / "new")
+    for _field in range(5):
+        cashier.presses("Enter")
+    cashier.types("123456")
+    cashier.presses("Enter")
+    cashier.presses("Enter")
+    assert "密码太好猜" in _says(cashier)
+    assert cashier.is_shown("manager_pin")
+    cashier.fills("manager_pin", MANAGER_PIN)
+    cashier.presses("Enter")
+    cashier.presses("Enter")
+    code = cashier.reads("recovery_code")
+    assert len(code) == 29
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("basket"))
+    cashier.faces_the_window()
+    assert keys.read_recovery_code(code)
+    _takes_over(cashier, 1, MANAGER_PIN)
+    assert cashier.is_shown("basket")
+    cashier.leaves()
 
 
 def test_a_manager_who_forgot_the_pin_comes_back_with_the_recovery_code(
