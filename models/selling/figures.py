@@ -33,7 +33,9 @@ from models.selling.shifts import Shift
 # What the Z tells one by one, beside all that was refused or done by one person alone.
 _TOLD = {
     Act.VOID,
+    Act.VOID_ABOVE_LIMIT,
     Act.DISCOUNT_ABOVE_LIMIT,
+    Act.DISCOUNT_FAR_ABOVE,
     Act.PRICE,
     Act.BARGAIN,
     Act.REFUND,
@@ -45,6 +47,20 @@ _TOLD = {
     Act.OPEN_DRAWER,
     Act.REPRINT,
     Act.REPRINT_AGAIN,
+}
+
+
+# These name a basket by its UUID; a person wants the receipt, or the goods.
+_OF_BASKETS = {
+    Act.VOID,
+    Act.VOID_ABOVE_LIMIT,
+    Act.DISCOUNT,
+    Act.DISCOUNT_ABOVE_LIMIT,
+    Act.DISCOUNT_FAR_ABOVE,
+    Act.PRICE,
+    Act.BARGAIN,
+    Act.REFUND_WITHOUT_RECEIPT,
+    Act.SELL,
 }
 
 
@@ -220,19 +236,27 @@ def _cuts(session: Session, query: Any, given: dict[str, Any]) -> tuple[Cut, ...
 
 
 def _deeds(session: Session, shift_id: int) -> tuple[Deed, ...]:
+    rows = acts.list_of_shift(session, shift_id)
+    subjects = [row.subject for row in rows if row.act in _OF_BASKETS]
+    found = session.execute(
+        select(_sale.uuid, _sale.number).where(_sale.uuid.in_(subjects))
+    )
+    numbers = dict(found.all())
     return tuple(
         Deed(
             row.at,
             row.staff,
             row.act,
-            row.subject,
+            numbers.get(row.subject, row.note)
+            if row.act in _OF_BASKETS
+            else row.subject,
             row.amount,
             row.reason,
             row.approver,
             is_refused=row.outcome is Outcome.REFUSED,
             is_unwitnessed=row.outcome is Outcome.UNWITNESSED,
         )
-        for row in acts.list_of_shift(session, shift_id)
+        for row in rows
         if row.act in _TOLD or row.outcome is not Outcome.DONE
     )
 
