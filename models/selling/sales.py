@@ -42,12 +42,11 @@ from models.selling import (
     sale_lines,
 )
 from models.selling.discounting import Approvals
-from models.selling.refusals import DealsChanged
+from models.selling.refusals import DealsChanged, TrainingChanged
 from models.selling.seat import Seat
 from models.selling.shifts import Shift, State
 from models.selling.sold import Sold
-
-SERIES = "A"  # of sales and refunds; training will have its own (RULINGS.md 10)
+from models.settings import IS_TRAINING
 
 
 class Sale(Base):
@@ -123,13 +122,15 @@ def carry_out(
 
     The order of effects is that of TRUST.md A4: the basket leaves its open state first,
     so that a second call finds nothing to sell. What was taken off by hand needs the
-    right to, or an approval. Raises EmptyBasket, PaymentShort, AlreadySold, BasketGone,
-    ShiftClosed, OutOfStock, ReasonMissing, NotPermitted,
-    DealsChanged.
+    right to, or an approval. In training no goods move. Raises EmptyBasket,
+    PaymentShort, AlreadySold, BasketGone, ShiftClosed, TrainingChanged, OutOfStock,
+    ReasonMissing, NotPermitted, DealsChanged.
     """
     _check_settled(cart, bill)
     shift_date, seq = _take_basket(session, cart.uuid, seat)
-    where = Where(seat.till.id, seat.staff_id, at, shift_date, seat.shift_id)
+    where = Where(
+        seat.till.id, seat.staff_id, at, shift_date, seat.shift_id, seat.is_training
+    )
     _check_deals(session, cart, seat, shift_date)
     permits = discounting.permit(session, cart, where, approvals)
     parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
@@ -138,7 +139,7 @@ def carry_out(
     order_shares = sale_discounts.order_shares(cuts, len(parts))
     rows = sale_lines.rows_of(cart, parts, facts, bill, seat, order_shares)
     moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
-    number = f"{seat.till.code}-{seq:06}"
+    number = seat.numbered(seq)
     sale_id = session.execute(
         _INSERT_SALE, _sale_row(cart, bill, seat, seq, number, at) | moment
     ).scalar_one()
@@ -147,17 +148,18 @@ def carry_out(
     if cuts:
         sale_discounts.store(session, sale_id, cuts, parts, permits)
     payments.store(session, sale_id, bill, seat, shift_date)
-    act = stock.Act(
-        seat.till.outlet.id,
-        stock.Reason.SALE,
-        at,
-        shift_date,
-        seat.till.id,
-        seat.shift_id,
-        seat.staff_id,
-        sale_id,
-    )
-    stock.move(session, act, sale_lines.moves(parts))
+    if not seat.is_training:
+        act = stock.Act(
+            seat.till.outlet.id,
+            stock.Reason.SALE,
+            at,
+            shift_date,
+            seat.till.id,
+            seat.shift_id,
+            seat.staff_id,
+            sale_id,
+        )
+        stock.move(session, act, sale_lines.moves(parts))
     prints.queue(session, sale_id, copy=0, at=at)
     return Sold(sale_id, number, bill.payable, bill.change, below_zero)
 
@@ -188,14 +190,22 @@ def _why_not_open(session: Session, uuid: str) -> AlreadySold | BasketGone:
 def _take_basket(session: Session, uuid: str, seat: Seat) -> tuple[date, int]:
     """Take the basket out of play; returns the shift's date and the next number.
 
-    Raises AlreadySold, BasketGone, and ShiftClosed unless the shift is open.
+    Raises AlreadySold, BasketGone, ShiftClosed unless the shift is open, and
+    TrainingChanged unless the seat knows whether this is training.
     """
-    given = {"paid": uuid, "shift": seat.shift_id, "till": seat.till.id}
+    given = {
+        "paid": uuid,
+        "shift": seat.shift_id,
+        "till": seat.till.id,
+        "series": seat.series,
+    }
     found = session.execute(_TAKE_BASKET, given).one_or_none()
     if found is None:
         raise _why_not_open(session, uuid)
     if found.open_date is None:
         raise ShiftClosed
+    if bool(found.is_training) is not seat.is_training:
+        raise TrainingChanged
     return found.open_date, (found.last_seq or 0) + 1
 
 
@@ -204,11 +214,12 @@ _OPEN_DATE = select(_shift.c.business_date).where(
     _shift.c.id == bindparam("shift"), _shift.c.state == State.OPEN
 )
 _LAST_SEQ = select(func.max(_sale.c.seq)).where(
-    _sale.c.till_id == bindparam("till"), _sale.c.series == SERIES
+    _sale.c.till_id == bindparam("till"), _sale.c.series == bindparam("series")
 )
 _TAKE_BASKET = baskets.MARK_PAID.returning(
     _OPEN_DATE.scalar_subquery().label("open_date"),
     _LAST_SEQ.scalar_subquery().label("last_seq"),
+    IS_TRAINING.label("is_training"),
 )
 _INSERT_SALE = insert(_sale).returning(_sale.c.id)
 
@@ -220,7 +231,7 @@ def _sale_row(  # the columns of one row
     return place_of(cart, seat) | {
         "uuid": cart.uuid,
         "till_id": seat.till.id,
-        "series": SERIES,
+        "series": seat.series,
         "seq": seq,
         "number": number,
         "shift_id": seat.shift_id,
