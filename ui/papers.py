@@ -337,9 +337,9 @@ def _slip(day: DaySummary, chosen: Settings) -> Document:
 
 
 def _opens_drawer(sale: SaleRecord, job: PrintJobRow) -> bool:
-    """Cash opens the drawer, once: a copy does not."""
+    """Cash opens the drawer, once: a copy does not, and practising never does."""
     has_cash = any(payment.method is Method.CASH for payment in sale.payments)
-    return has_cash and not job.copy
+    return has_cash and not job.copy and not sale.is_training
 
 
 def _bytes(document: Document, chosen: Settings, *, opens_drawer: bool) -> bytes:
