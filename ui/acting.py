@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models import clock, places
+from models import clock, places, settings
 from models.database import Database
 from models.errors import NoShopYet
 from models.people import acts, permits, rights, signed_in
@@ -24,21 +24,32 @@ if TYPE_CHECKING:
 
 @contextmanager
 def acting(
-    database: Database, deed: Deed, *, approval: str = "", beside: Path | None = None
+    database: Database,
+    deed: Deed,
+    *,
+    approval: str = "",
+    beside: Path | None = None,
+    is_training: bool | None = None,
 ) -> Iterator[Session]:
     """The transaction of the act, if the person may do it; ``beside`` another file.
 
-    Raises NotPermitted, of which the refusal is recorded, and ReasonMissing.
+    It is practised if ``is_training`` says so, else if the till is in training. Raises
+    NotPermitted, of which the refusal is recorded, and ReasonMissing.
     """
     at = clock.now()
+
+    def here(session: Session) -> Where:
+        found = where(session, at)
+        return found if is_training is None else replace(found, is_training=is_training)
+
     try:
         writing = database.write_beside(beside) if beside else database.write()
         with writing as session:
-            permits.require(session, where(session, at), deed, approval=approval)
+            permits.require(session, here(session), deed, approval=approval)
             yield session
     except NotPermitted:
         with database.write() as session:
-            acts.record(session, where(session, at), deed, Outcome.REFUSED)
+            acts.record(session, here(session), deed, Outcome.REFUSED)
         raise
 
 
@@ -50,7 +61,14 @@ def where(session: Session, at: datetime) -> Where:
     shift = shifts.find_open(session, till.id)
     day = shift.business_date if shift else clock.business_date(at)
     person = signed_in.who(session)
-    return Where(till.id, person.id, at, day, shift.id if shift else None)
+    return Where(
+        till.id,
+        person.id,
+        at,
+        day,
+        shift.id if shift else None,
+        settings.is_training(session),
+    )
 
 
 def check(database: Database, deed: Deed) -> None:

@@ -291,9 +291,12 @@ class Papers(Presenter):
     def _queue_copy(self, sale_id: int, approval: str) -> None:
         with self._database.read() as session:
             is_again = prints.has_copy(session, sale_id)
-            number = get_record(session, sale_id).number
-        deed = Deed(Act.REPRINT_AGAIN if is_again else Act.REPRINT, number)
-        with acting(self._database, deed, approval=approval) as session:
+            sale = get_record(session, sale_id)
+        deed = Deed(Act.REPRINT_AGAIN if is_again else Act.REPRINT, sale.number)
+        is_training = sale.is_training  # whatever the till does at this moment
+        with acting(
+            self._database, deed, approval=approval, is_training=is_training
+        ) as session:
             prints.queue_copy(session, sale_id, at=clock.now())
 
     def _queue_failed_again(self) -> None:

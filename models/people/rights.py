@@ -109,6 +109,8 @@ PRACTISED = {
     Act.COMPENSATE,
     Act.CORRECT_TENDER,
     Act.ENTER_LATE,
+    Act.REPRINT,
+    Act.REPRINT_AGAIN,
 }
 # Of these nobody stands in for another: it is his own work, or a figure shown to him.
 _NEVER_APPROVED = {Act.SELL, Act.SEE_COST, Act.STAFF, Act.SETTINGS}
