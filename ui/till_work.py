@@ -178,7 +178,7 @@ class TillWork(Presenter):
         self.papers.waiting_changed.connect(self._show_health)
         self.papers.approval_wanted.connect(self.sign_in.want_approval)
         self.training.approval_wanted.connect(self.sign_in.want_approval)
-        self.training.changed.connect(self._show_training)
+        self.training.changed.connect(self._on_training)
         self.sign_in.asked.connect(self._cover)
         self.sign_in.answered.connect(self._uncover)
         self.sign_in.signed_in.connect(self.reload)
@@ -353,6 +353,12 @@ class TillWork(Presenter):
     def _show_training(self) -> None:
         if self.window is not None:
             self.window.show_training(is_on=self.training.is_on)
+
+    def _on_training(self) -> None:
+        """What the page in view shows may be so no more, and the band took the keys."""
+        self._show_training()
+        if self.window is not None:
+            self.window.show_page(self.window.page)
 
     def _look_at_the_time(self) -> None:
         """Whether the shift's day is over, and whether the clock can be right."""
