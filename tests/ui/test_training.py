@@ -304,7 +304,6 @@ def test_who_does_not_sell_needs_somebody_who_lets_him_practise(
     training(till).start()
     till.waits(lambda: till.is_shown("pin"))
     assert not training(till).is_on
-    till.touches_button("person_1")
     till.types(MANAGER_PIN)
     till.presses("Enter")
     till.waits(lambda: training(till).is_on)
