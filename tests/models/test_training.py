@@ -13,7 +13,7 @@ from sqlalchemy import select
 from models import first_glance, schema, settings
 from models.cart import Cart
 from models.discounts import Discount
-from models.errors import BasketGone, PosError, ShiftClosed
+from models.errors import BasketGone, ShiftClosed
 from models.goods import popularity
 from models.kinds import DiscountKind, Method
 from models.money import Money
@@ -594,17 +594,3 @@ def test_a_file_from_before_has_practised_nothing_and_begins_to(tmp_path: Path) 
         marks = session.scalars(select(baskets.Basket.is_training)).all()
         assert list(marks) == [False, False]
     database.close()
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        InTraining(),
-        TrainingChanged(),
-        BasketNotEmpty(),
-        TrainingReceipt("T01-T000001"),
-        RealReceipt("T01-000001"),
-    ],
-)
-def test_every_refusal_is_one_sentence(error: PosError) -> None:
-    assert str(error).endswith((".", "。"))
