@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
         if self._stack.indexOf(view) < 0:
             self._stack.addWidget(view)
         self.header.setEnabled(False)
-        self._training.setEnabled(False)
+        self._training.allow(leaving=False)
         self.message_bar.clear()
         self._stack.setCurrentWidget(view)
 
@@ -123,7 +123,7 @@ class MainWindow(QMainWindow):
         """Back to the page that was covered."""
         self._cover = None
         self.header.setEnabled(True)
-        self._training.setEnabled(True)
+        self._training.allow(leaving=True)
         self.show_page(self.page)
 
     def tell(self, text: str) -> None:

@@ -70,9 +70,7 @@ class TrainingPresenter(Presenter):
                     desk.database.write() as session,
                 ):
                     turn(session, here)
-            except NotPermitted as refusal:
-                if not refusal.needs_approval:
-                    raise
+            except NotPermitted:
                 self.approval_wanted.emit(Request(deed, again))
                 return
             desk.reload()

@@ -24,9 +24,12 @@ class TrainingBand(QFrame):
         named("training_words", styled("training-words", QLabel(said)), row)
         row.addStretch(1)
         words = _("Leave training  Shift+F9")
-        leave = named(
-            "leave_training", styled("training-leave", QPushButton(words)), row
-        )
-        leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        leave.clicked.connect(self.left)
+        self._leave = styled("training-leave", QPushButton(words))
+        named("leave_training", self._leave, row)
+        self._leave.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._leave.clicked.connect(self.left)
         self.hide()
+
+    def allow(self, *, leaving: bool) -> None:
+        """Whether the way out is open: not while somebody is asked for a PIN."""
+        self._leave.setEnabled(leaving)
