@@ -27,6 +27,8 @@ from receipts.document import (
 )
 from receipts.words import Translate, named
 
+TRAINING = "培训 TRAINING"  # in both languages: whoever finds the paper reads one
+
 
 def receipt_for(
     sale: SaleRecord, *, language: Language, weight_unit: WeightUnit, copy: int = 0
@@ -39,7 +41,17 @@ def receipt_for(
     rows += [Rule(), *_totals(sale, _), Rule(), *_tenders(sale, _)]
     rows += [*_assisted(sale, language, _), Qr(sale.code)]
     rows.append(note(_("This slip is not an invoice."), Align.CENTRE))
-    return Document(_("Receipt {number}").format(number=sale.number), tuple(rows))
+    title = _("Receipt {number}").format(number=sale.number)
+    if not sale.is_training:
+        return Document(title, tuple(rows))
+    mark = _training(_)
+    return Document(title, (*mark, Rule(), *rows, Rule(), *mark), TRAINING)
+
+
+def _training(_: Translate) -> tuple[Row, ...]:
+    """At both ends of the paper, so that neither half of it passes for a real one."""
+    said = _("Practice only - not a sale")
+    return centred(TRAINING, Size.BIG), note(said, Align.CENTRE)
 
 
 def _heading(sale: SaleRecord, copy: int, _: Translate) -> Iterator[Row]:

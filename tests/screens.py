@@ -244,6 +244,24 @@ def _people(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F1")
 
 
+def _training(cashier: Cashier) -> Iterator[str]:
+    work = cashier.application.work
+    assert work is not None
+    cashier.presses("Shift+F6")
+    yield "more"
+    cashier.touches_button("more_training")
+    yield "training"
+    for code in LINES:
+        cashier.types(code)
+        cashier.presses("Enter")
+    yield "training with a basket"
+    cashier.presses("F10")
+    cashier.waits(lambda: "¥" in cashier.reads("figure_net"))
+    yield "day in training"
+    cashier.presses("F1")
+    cashier.presses("Shift+F9")
+
+
 def _closing(cashier: Cashier) -> Iterator[str]:
     """The last of the shift: less is counted than was sold, then more."""
     cashier.presses("Shift+F10")
@@ -273,4 +291,5 @@ _SHOWN = (
     _pages,
     _accounts,
     _people,
+    _training,
 )

@@ -37,6 +37,7 @@ from models.i18n import _
 from models.kinds import PriceReason
 from models.quantity import WeightUnit
 from ui.widgets.code_edit import CodeEdit
+from ui.widgets.marked_table import MarkedTable
 from ui.widgets.named import described, named, restyle, styled
 from ui.words import amount_of, name_of, origin_of
 
@@ -115,6 +116,12 @@ class BasketView(QFrame):
         self._resume.setText(f"{words} ({count})" if count else words)
         restyle(self._resume, "waits", bool(count))
 
+    def show_training(self, *, is_on: bool) -> None:
+        """Behind the lines, around them and on the button that looks like money."""
+        self._table.show_mark(_("TRAINING") if is_on else "")
+        for marked in (self, self._pay):
+            restyle(marked, "training", is_on)
+
     def focus_code(self) -> None:
         self._code.clear()
         self._code.setFocus()
@@ -141,7 +148,7 @@ class BasketView(QFrame):
         area = QWidget()
         layout = QVBoxLayout(area)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._table = named("basket", QTableWidget(0, 1), layout)
+        self._table = named("basket", MarkedTable(0, 1), layout)
         described(_("Basket"), self._table)
         table = self._table
         table.setItemDelegate(_LineDelegate(self._weight_unit, table))

@@ -31,6 +31,7 @@ class Desk:
         self.seller: StaffRow
         self.shift: ShiftRow | None
         self.settings: Settings
+        self.is_training: bool
         self.accounts: list[AccountRow]
         self.last_at: datetime | None = None  # when something was last recorded
         self._stand: Stand
@@ -47,6 +48,7 @@ class Desk:
             self.shift = shifts.find_open(session, till.id)
             self.last_at = sale_reading.newest_instant(session, till.id)
             self.settings = settings.load(session)
+            self.is_training = settings.is_training(session)
             self.accounts = accounts.list_accounts(
                 session, with_personal=self.settings.accepts_personal_codes
             )
@@ -85,13 +87,26 @@ class Desk:
     def where(self, at: datetime) -> Where:
         """As the record of acts names this till and whoever sells at it."""
         shift_id = self.shift.id if self.shift else None
-        return Where(self.till.id, self.seller.id, at, self.today, shift_id)
+        return Where(
+            self.till.id,
+            self.seller.id,
+            at,
+            self.today,
+            shift_id,
+            self.is_training,
+        )
 
     def seat(self) -> Seat:
         """Raises ShiftClosed when no shift is open."""
         if self.shift is None:
             raise ShiftClosed
-        return Seat(self.till, self.shift.id, self.seller.id, self.seller.name)
+        return Seat(
+            self.till,
+            self.shift.id,
+            self.seller.id,
+            self.seller.name,
+            self.is_training,
+        )
 
     def bill(self, cart: Cart) -> Bill:
         """What the basket comes to, with the 抹零 of this outlet."""

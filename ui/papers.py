@@ -282,10 +282,14 @@ class Papers(Presenter):
     def _queue_copy(self, sale_id: int, approvals: Approvals) -> None:
         with self._database.read() as session:
             is_again = prints.has_copy(session, sale_id)
-            number = get_record(session, sale_id).number
-        deed = Deed(Act.REPRINT_AGAIN if is_again else Act.REPRINT, number)
-        approval = approvals.get(deed.act, "")
-        with acting(self._database, deed, approval=approval) as session:
+            sale = get_record(session, sale_id)
+        deed = Deed(Act.REPRINT_AGAIN if is_again else Act.REPRINT, sale.number)
+        with acting(
+            self._database,
+            deed,
+            approval=approvals.get(deed.act, ""),
+            is_training=sale.is_training,  # whatever the till does at this moment
+        ) as session:
             prints.queue_copy(session, sale_id, at=clock.now())
 
     def _queue_failed_again(self) -> None:
@@ -329,9 +333,9 @@ def _slip(day: DaySummary, chosen: Settings) -> Document:
 
 
 def _opens_drawer(sale: SaleRecord, job: PrintJobRow) -> bool:
-    """Cash opens the drawer, once: a copy does not."""
+    """Cash opens the drawer, once: a copy does not, and practising never does."""
     has_cash = any(payment.method is Method.CASH for payment in sale.payments)
-    return has_cash and not job.copy
+    return has_cash and not job.copy and not sale.is_training
 
 
 def _bytes(document: Document, chosen: Settings, *, opens_drawer: bool) -> bytes:

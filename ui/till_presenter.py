@@ -245,7 +245,9 @@ class TillPresenter(Presenter):
 
     def list_parked(self) -> list[Parked]:
         with self.desk.database.read() as session:
-            saved = baskets.list_parked(session, self.desk.till.id)
+            saved = baskets.list_parked(
+                session, self.desk.till.id, is_training=self.desk.is_training
+            )
         return [
             Parked(
                 basket.cart.uuid,
@@ -303,7 +305,7 @@ class TillPresenter(Presenter):
         with self.telling_errors():
             seat = self.desk.seat()
             with self.desk.database.read() as session:
-                sale_id = last_sale_id(session, seat.shift_id)
+                sale_id = last_sale_id(session, seat.shift_id, series=seat.series)
             if sale_id is None:
                 raise errors.NoSuchReceipt
             self.reprint_wanted.emit(sale_id)
@@ -324,6 +326,11 @@ class TillPresenter(Presenter):
         """A new customer: an empty basket with a UUID of its own."""
         self._start_over()
         self.tiles_changed.emit()
+
+    def begin_anew(self) -> None:
+        """Training began or ended: an empty basket, whatever was open before."""
+        self._show(Panel.GOODS if self.desk.shift is not None else Panel.SHIFT)
+        self.start_over()
 
     # --- keeping the basket ---------------------------------------------------
 

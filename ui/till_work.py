@@ -29,6 +29,7 @@ from ui.sign_in_presenter import Ask, SignInPresenter
 from ui.sign_in_view import SignInView
 from ui.sounds import Sounds
 from ui.till_presenter import TillPresenter
+from ui.training_presenter import TrainingPresenter
 from ui.widgets.status_dot import Health
 from ui.words import clock_words
 
@@ -75,6 +76,7 @@ class TillWork(Presenter):
         self.safekeeping = Safekeeping(database, self.bulk, self)
         self.till = TillPresenter(self.desk, self)
         self.payment = PaymentPresenter(self.till, self)
+        self.training = TrainingPresenter(self.till, self)
         self.sounds = Sounds()
         self.sounds.is_on = self.desk.settings.has_sounds
         self.window: MainWindow | None = None
@@ -96,11 +98,13 @@ class TillWork(Presenter):
         window.header.ticked.connect(self._look_at_the_time)
         window.new_day_wanted.connect(self.till.ask_shift)
         window.switch_wanted.connect(self.sign_in.switch)
+        window.training_left.connect(self.training.stop)
         self._sign_in_view = self._recovery_view = None  # they went with the old one
         window.page_shown.connect(self._on_page)
         window.header.health_touched.connect(self.papers.retry)
         self._offer_pages(window)
         self._show_work()
+        self._show_training()
         self._show_health()
         self._restore()
         self._look_at_the_time()
@@ -158,6 +162,7 @@ class TillWork(Presenter):
         for presenter in (
             self.till,
             self.payment,
+            self.training,
             self.papers,
             self.safekeeping,
             self.sign_in,
@@ -174,6 +179,7 @@ class TillWork(Presenter):
         self.till.cart_changed.connect(self._on_act)
         self.till.panel_changed.connect(self._on_act)
         self.papers.waiting_changed.connect(self._show_health)
+        self.training.changed.connect(self._on_training)
         self.sign_in.asked.connect(self._cover)
         self.sign_in.answered.connect(self._uncover)
         self.sign_in.signed_in.connect(self._on_signed_in)
@@ -368,6 +374,16 @@ class TillWork(Presenter):
             outlet.name, outlet.event_name, is_demo=desk.settings.is_demo
         )
         self.window.header.show_work(" · ".join(words))
+
+    def _show_training(self) -> None:
+        if self.window is not None:
+            self.window.show_training(is_on=self.training.is_on)
+
+    def _on_training(self) -> None:
+        """What the page in view shows may be so no more, and the band took the keys."""
+        self._show_training()
+        if self.window is not None:
+            self.window.show_page(self.window.page)
 
     def _look_at_the_time(self) -> None:
         """Whether the shift's day is over, and whether the clock can be right."""

@@ -170,6 +170,51 @@ class SlipEntered(PosError):
         )
 
 
+class InTraining(PosError):
+    """Of what is always real: cash, counts, the close."""
+
+    def __str__(self) -> str:
+        return _("The till is in training. Leave training first.")
+
+
+class TrainingChanged(PosError):
+    """Training began or ended between the screen and the file."""
+
+    def __str__(self) -> str:
+        return _("Training began or ended meanwhile. Look at the screen again.")
+
+
+class BasketNotEmpty(PosError):
+    def __str__(self) -> str:
+        return _("Goods are in the basket. Sell, park or clear them before training.")
+
+
+class TrainingReceipt(PosError):
+    """It is refunded, corrected or looked at in training alone."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("{number} is a training receipt: it holds in training only.").format(
+            number=self.number
+        )
+
+
+class RealReceipt(PosError):
+    """Nothing of it is changed by practising."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("{number} is a real receipt. Leave training first.").format(
+            number=self.number
+        )
+
+
 class AlreadyInvoiced(PosError):
     def __init__(self, number: str) -> None:
         super().__init__(number)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models import settings
 from models.errors import NoSuchReceipt
 from models.i18n import pick
-from models.kinds import SaleKind
+from models.kinds import SaleKind, Series
 from models.money import Money
 from models.places import Till
 from models.quantity import Quantity, Unit
@@ -33,6 +33,7 @@ from models.selling.sale_record import (
     SaleRecord,
 )
 from models.selling.sales import Sale
+from models.selling.seat import numbered
 from models.selling.shifts import Shift
 from models.written import findable
 
@@ -50,6 +51,7 @@ class SaleRow:
     summary: str  # the first goods by name
     kind: SaleKind = SaleKind.SALE
     is_late: bool = False  # 补录
+    is_training: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         discounts=_discount_records(session, sale_id),
         corrects=_corrects(session, sale),
         slip=session.scalar(_SLIP, {"sale": sale_id}) or "",
+        is_training=sale.series != Series.LIVE,
     )
 
 
@@ -146,7 +149,7 @@ def find_by_code(session: Session, code: str) -> int | None:
     code = findable(code)
     parts = code.split(":")
     if len(parts) == 5 and parts[0] == "SH1":
-        number = f"{parts[1]}-{parts[3].zfill(6)}"
+        number = numbered(parts[1], parts[2], parts[3])
         found = session.scalars(
             select(Sale).where(Sale.number == number, Sale.series == parts[2])
         ).first()
@@ -183,20 +186,27 @@ def list_sales(
             names[sale.id],
             sale.kind,
             sale.id in late,
+            sale.series != Series.LIVE,
         )
         for sale in sales
     ]
 
 
-def last_sale_id(session: Session, shift_id: int) -> int | None:
-    """The newest sale of the shift, for "reprint last".
+def last_sale_id(
+    session: Session, shift_id: int, *, series: Series = Series.LIVE
+) -> int | None:
+    """The newest sale of the shift in the series, for "reprint last".
 
     A shift has one business date, and only dates are indexed.
     """
     day = select(Shift.business_date).where(Shift.id == shift_id).scalar_subquery()
     return session.scalar(
         select(Sale.id)
-        .where(Sale.business_date == day, Sale.shift_id == shift_id)
+        .where(
+            Sale.business_date == day,
+            Sale.shift_id == shift_id,
+            Sale.series == series,
+        )
         .order_by(Sale.id.desc())
         .limit(1)
     )

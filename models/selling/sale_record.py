@@ -126,6 +126,7 @@ class SaleRecord:
     discounts: tuple[DiscountRecord, ...] = ()
     corrects: CorrectsRecord | None = None
     slip: str = ""  # 补录: the paper slip that this was sold on
+    is_training: bool = False  # only practised: it is in no sum
 
     @property
     def tendered(self) -> Money:

@@ -38,6 +38,7 @@ from models.selling import (
     shift_reading,
     shifts,
     tender_corrections,
+    training,
     voids,
 )
 from models.selling.baskets import SavedBasket
@@ -281,6 +282,7 @@ OPERATIONS: dict[Act, Callable[[Try], object]] = {
     Act.CLOSE_DIFFERENT: lambda one: _sign(one, "490", Act.CLOSE_DIFFERENT),
     Act.CLOSE_FAR_OFF: lambda one: _sign(one, "400", Act.CLOSE_FAR_OFF),
     Act.ACCEPT_SHIFT: _accept,
+    Act.TRAIN: lambda one: training.start(one.session, one.where),
     Act.REPRINT: lambda one: _reprint(one, again=False),
     Act.REPRINT_AGAIN: lambda one: _reprint(one, again=True),
     Act.SEE_FIGURES: lambda one: closing.x_figures(
@@ -291,9 +293,8 @@ OPERATIONS: dict[Act, Callable[[Try], object]] = {
     ),
 }
 # What has no operation of its own here: presenters ask for it (ui/acting.py), and
-# models/people/recovery.py and training have tests of their own.
+# models/people/recovery.py has tests of its own.
 ELSEWHERE = {
-    Act.TRAIN,
     Act.SEE_COST,
     Act.STOCK,
     Act.GOODS,
