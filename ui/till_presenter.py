@@ -339,7 +339,7 @@ class TillPresenter(Presenter):
         return saved
 
     def promote(self) -> None:
-        """Promotions may have changed: the open basket follows unless it is being paid."""
+        """Promotions may have changed: the open basket follows, unless it is paid."""
         if self.panel in {Panel.PAYMENT, Panel.CLOSED} or not self.cart.lines:
             return
         with self.telling_errors():
