@@ -124,7 +124,7 @@ class PromotionForm(QWidget):
         fields = Fields()
         self._goods = named(
             "promotion_for",
-            Choice(_("For"), ((ALL, _("All goods")), (ONE, _("One product")))),
+            Choice(_("For"), ((ALL, _("All goods")), (ONE, _("Only one")))),
         )
         self._goods.chosen.connect(self._choose_goods)
         self.pick = named("promotion_product", GoodsPick())
@@ -276,6 +276,6 @@ def _rules() -> list[tuple[object, str]]:
     return [
         (Rule.NTH, _("n-th cheaper")),
         (Rule.FREE, _("Some free")),
-        (Rule.BUNDLE, _("n for a price")),
+        (Rule.BUNDLE, _("n for ¥")),
         (Rule.OVER, _("Off a total")),
     ]

@@ -18,7 +18,7 @@ from models.goods.listing import ListedProduct
 from models.goods.promotions import Holds, Listed
 from models.i18n import _
 from models.money import Money
-from models.people.acts import Deed
+from models.people.deeds import Deed
 from models.people.rights import Act
 from models.written import tidy_field
 from ui import goods_seat

@@ -117,7 +117,7 @@ class GoodsView(QWidget):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(size("gap_tiny"))
         self._search = named("goods_search", SearchEdit())
-        self._search.setPlaceholderText(_("Name, pinyin or code  F2"))
+        self._search.setPlaceholderText(_("Name or code  F2"))
         self._top.addWidget(self._search, 1)
         self._top.addLayout(self._act_buttons())
         side.addLayout(self._top)
