@@ -105,7 +105,7 @@ class GoodsPromotionsView(QFrame):
         self._none.setWordWrap(True)
         self._none.setText(_("No promotion yet. Begin the first one with F12."))
         layout.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
-        words = (_("End the selected one"), _("Press again to end it"))
+        words = (_("End the promotion"), _("Press again to end it"))
         self._end = named("end_promotion", TwiceButton(words=words))
         self._end.confirmed.connect(self._on_end)
         layout.addWidget(self._end, 0, Qt.AlignmentFlag.AlignRight)

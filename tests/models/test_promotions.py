@@ -20,7 +20,7 @@ from models.goods import promotions
 from models.goods.promotions import Holds
 from models.kinds import DiscountKind, RoundingRule
 from models.money import Money
-from models.selling.refusals import DealsChanged
+from models.selling.refusals import DealsChanged, TendersRefused
 from tests import invariants
 from tests.models.test_cart import PACK, SAUCE, WALNUT
 from tests.shop import DAY, Shop, basket, record, sell_basket
@@ -310,6 +310,7 @@ def test_what_a_promotion_does_not_say_is_not_taken_off(shop: Shop) -> None:
         with pytest.raises(DealsChanged) as told:
             sell_basket(shop, cart.with_deals((wrong,)))
         assert str(told.value)
+        assert "¥3.00" in str(TendersRefused(Money(300)))
     sell_basket(shop, cart)
 
 
