@@ -49,9 +49,9 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.keypad import Keypad
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.tile import TileButton
-from ui.words import amount_of, name_of, origin_of
+from ui.words import Reduction, amount_of, name_of, origin_of
 
-SCREENS = 55  # that every_screen() shows
+SCREENS = 60  # that every_screen() shows
 SIZES = (SMALLEST, (1366, 768))
 
 # What has the same name in both languages: keys, units, formats, and the languages.
@@ -172,6 +172,12 @@ def _basket_fits(table: QTableWidget) -> Iterator[str]:
         item = table.item(row, 0)
         assert item is not None
         line = item.data(Qt.ItemDataRole.UserRole)
+        if isinstance(line, Reduction):
+            needed = text_.horizontalAdvance(line.words)
+            needed += bold.horizontalAdvance(line.taken)
+            if needed > room:
+                yield f"{line.words!r} needs {needed} px and has {room}"
+            continue
         amount = amount_of(line, WeightUnit.JIN)
         above = strong.horizontalAdvance(name_of(line)) + text_.horizontalAdvance(
             amount

@@ -150,11 +150,39 @@ def _goods_panels(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F12")
     yield "event prices"
     cashier.presses("Esc")
+    yield from _promotions(cashier)
     cashier.presses("F6")
     yield "labels"
     cashier.presses("Esc")
     cashier.presses("F7")
     yield "export"
+    cashier.presses("Esc")
+
+
+def _promotions(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("Shift+F5")
+    yield "no promotion"
+    cashier.presses("F12")
+    yield "new promotion"
+    cashier.fills("promotion_name", "第二件半价")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.chooses("promotion_rule", "over")
+    cashier.fills("promotion_over", "100")
+    cashier.fills("promotion_off", "10")
+    cashier.chooses("promotion_for", "one")
+    yield "new promotion over an amount"
+    cashier.chooses("promotion_where", "everywhere")
+    cashier.fills("promotion_name", "满100减10")
+    cashier.presses("F12")
+    cashier.touches_button("end_promotion")
+    yield "promotions"
+    cashier.presses("F1")
+    cashier.types("2*WA002")
+    cashier.presses("Enter")
+    yield "promotion in the basket"
+    cashier.presses("Shift+F4")
+    cashier.presses("F9")
     cashier.presses("Esc")
 
 

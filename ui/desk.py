@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from models import clock, places, settings
+from models import clock, deals, places, settings
 from models.cart import Bill, Cart
 from models.clock import ClockTrouble
 from models.database import Database
+from models.deals import Promotion
 from models.errors import NoShopYet, ShiftClosed
-from models.goods import offers
+from models.goods import offers, promotions
 from models.goods.offers import Stand
 from models.people import signed_in
 from models.people.deeds import Where
@@ -35,6 +36,7 @@ class Desk:
         self.accounts: list[AccountRow]
         self.last_at: datetime | None = None  # when something was last recorded
         self._stand: Stand
+        self._promotions: tuple[Promotion, ...]  # that hold here today
         self.reload()
 
     def reload(self) -> None:
@@ -53,6 +55,9 @@ class Desk:
                 session, with_personal=self.settings.accepts_personal_codes
             )
             self._stand = offers.stand_at(session, till.outlet.id, self.today)
+            self._promotions = promotions.list_running(
+                session, till.outlet.id, self.today
+            )
 
     @property
     def today(self) -> date:
@@ -95,6 +100,12 @@ class Desk:
             shift_id,
             self.is_training,
         )
+
+    def promote(self, cart: Cart) -> Cart:
+        """The basket with what today's promotions take off it, and no others."""
+        if not self._promotions and not cart.deals:
+            return cart  # most baskets of most days
+        return deals.apply(cart, self._promotions)
 
     def seat(self) -> Seat:
         """Raises ShiftClosed when no shift is open."""

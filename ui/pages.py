@@ -65,6 +65,9 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
         GoodsPresenter,
         lambda: GoodsPresenter(work.database, work.bulk, work.papers, work),
     )
+    presenter.promotions.changed.connect(
+        work.reload, Qt.ConnectionType.UniqueConnection
+    )
     view = GoodsView()
     view.connect_to(presenter)
     view.turned.connect(window.message_bar.clear)

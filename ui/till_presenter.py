@@ -240,7 +240,7 @@ class TillPresenter(Presenter):
                 if self.cart.lines:
                     baskets.park(session, self.cart)
                 saved = baskets.resume(session, uuid)
-            self._restore(saved)
+            self._restore(self.desk.promote(saved.cart))
             self._show(Panel.GOODS)
 
     def list_parked(self) -> list[Parked]:
@@ -256,7 +256,7 @@ class TillPresenter(Presenter):
                     pick(line.item.name, line.item.name_en)
                     for line in basket.cart.lines
                 ),
-                basket.cart.total,
+                self.desk.promote(basket.cart).total,
             )
             for basket in saved
         ]
@@ -293,6 +293,7 @@ class TillPresenter(Presenter):
                 shifts.open_shift(session, desk.till.id, desk.seller.id, float_, at=at)
             desk.reload()
             self._show(Panel.GOODS)
+            self.promote()
             self.shift_changed.emit()
             self.tiles_changed.emit()
 
@@ -339,9 +340,25 @@ class TillPresenter(Presenter):
         with self.desk.database.read() as session:
             saved = baskets.find_open(session, self.desk.till.id)
         if saved is not None:
-            self._restore(saved)
+            keeps_deals = saved.was_paying and self.desk.shift is not None
+            self._restore(saved.cart if keeps_deals else self.desk.promote(saved.cart))
         self.parked_changed.emit(len(self.list_parked()))
         return saved
+
+    def promote(self) -> None:
+        """Promotions may have changed: the open basket follows, unless it is paid."""
+        if self.panel in {Panel.PAYMENT, Panel.CLOSED} or not self.cart.lines:
+            return
+        with self.telling_errors():
+            cart = self.desk.promote(self.cart)
+            if cart != self.cart:
+                self._keep(cart)
+                self.show_cart(cart)
+
+    def show_cart(self, cart: Cart) -> None:
+        """The same goods with something else taken off, which is on disk already."""
+        self.cart = cart
+        self.cart_changed.emit(-1)
 
     def save(self, basket: SavedBasket) -> None:
         """Keep the open basket on disk as it is now. Raises DatabaseUnavailable."""
@@ -349,15 +366,19 @@ class TillPresenter(Presenter):
             baskets.save_open(session, self.desk.till.id, self.desk.seller.id, basket)
 
     def _set_cart(self, cart: Cart, index: int) -> None:
-        """On disk first, then on screen."""
-        self.save(SavedBasket(cart, (), was_paying=False, changed_at=clock.now()))
+        """With its promotions, on disk first, then on screen."""
+        cart = self.desk.promote(cart)
+        self._keep(cart)
         self.cart = cart
         self.selected = index
         self.cart_changed.emit(index)
 
-    def _restore(self, saved: SavedBasket) -> None:
-        self.cart = saved.cart
-        self.selected = len(saved.cart.lines) - 1
+    def _keep(self, cart: Cart) -> None:
+        self.save(SavedBasket(cart, (), was_paying=False, changed_at=clock.now()))
+
+    def _restore(self, cart: Cart) -> None:
+        self.cart = cart
+        self.selected = len(cart.lines) - 1
         self.cart_changed.emit(-1)
         self.parked_changed.emit(len(self.list_parked()))
 

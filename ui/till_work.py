@@ -117,6 +117,7 @@ class TillWork(Presenter):
         before = self.desk.settings
         with self.telling_errors():
             self.desk.reload()
+            self.till.promote()
             chosen = self.desk.settings
             self.sounds.is_on = chosen.has_sounds
             self._show_work()

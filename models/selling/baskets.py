@@ -298,13 +298,17 @@ def _tender(stored: dict[str, Any]) -> Tender:
 def bill_of(basket: SavedBasket, bill: Bill) -> Bill:
     """``bill`` with the stored tenders taken again, in their order."""
     for tender in basket.tenders:
-        if tender.method is Method.CASH:
-            bill = bill.take_cash(tender.tendered)
-        elif tender.method is Method.EXCHANGE:
-            bill = bill.take_exchange(tender.tendered)
-        else:
-            assert tender.account_id is not None
-            bill = bill.take_phone(
-                tender.method, tender.tendered, tender.account_id, tender.reference
-            )
+        bill = take_again(bill, tender)
     return bill
+
+
+def take_again(bill: Bill, tender: Tender) -> Bill:
+    """``bill`` with the tender as if it were handed over now; raises as it would."""
+    if tender.method is Method.CASH:
+        return bill.take_cash(tender.tendered)
+    if tender.method is Method.EXCHANGE:
+        return bill.take_exchange(tender.tendered)
+    assert tender.account_id is not None
+    return bill.take_phone(
+        tender.method, tender.tendered, tender.account_id, tender.reference
+    )

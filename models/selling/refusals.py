@@ -83,6 +83,20 @@ class DealsChanged(PosError):
         return _("A promotion does not hold here any more. Look at the total again.")
 
 
+class TendersRefused(PosError):
+    """The total changed while it was being paid, and not all that was paid fits it."""
+
+    def __init__(self, amount: Money) -> None:
+        super().__init__(amount)
+        self.amount = amount
+
+    def __str__(self) -> str:
+        return _(
+            "A promotion does not hold here any more. {amount} of what was handed over "
+            "does not fit the new total: hand it back, or take it anew."
+        ).format(amount=self.amount)
+
+
 class NotASale(PosError):
     """Of refunds and other corrections nothing is taken back."""
 

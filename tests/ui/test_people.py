@@ -115,6 +115,19 @@ def test_a_cashier_changes_neither_goods_nor_settings_and_sees_no_cost(
     ]
 
 
+def test_a_cashier_begins_no_promotion(till: Cashier) -> None:
+    _takes_over(till, 2, CASHIER_PIN)
+    till.presses("F9")
+    till.presses("Shift+F5")
+    till.presses("F12")
+    till.presses("F12")
+    assert "批准" in _says(till)
+    assert till.is_shown("promotion_rule")
+    assert rows(till, "SELECT id FROM promotion") == []
+    till.presses("F1")
+    assert _record(till)[-1][1:] == ("goods", "refused")
+
+
 def test_what_the_manager_had_open_is_gone_when_a_cashier_takes_over(
     till: Cashier,
 ) -> None:
