@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 
 # Every import below is that of a page which may never be opened.
 # ruff: noqa: PLC0415
+from ui import corrections
 from ui.page import Page
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
     window.offer(Page.SUMMARY, lambda: _summary(work, window))
     window.offer(Page.CLOSING, lambda: _closing(work, window))
     window.offer(Page.SETTINGS, lambda: _settings(work, window))
+    corrections.offer_at_till(work, window)
 
 
 def _receipts(work: TillWork, window: MainWindow) -> QWidget:
@@ -40,7 +42,8 @@ def _receipts(work: TillWork, window: MainWindow) -> QWidget:
     view = ReceiptsView()
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
-    window.take_scans(Page.RECEIPTS, presenter.scan)
+    window.take_scans(Page.RECEIPTS, view.scan)
+    corrections.offer_over_receipts(work, window, view)
     return view
 
 
