@@ -112,7 +112,7 @@ class BacksView(QWidget):
         method = None if value == _AS_PAID else Method(str(value))
         self._presenter.go_otherwise(method)
 
-    def _on_typed(self, payment_id: int) -> None:
+    def _on_typed(self, payment_id: int, _text: str) -> None:
         assert self._presenter is not None
         amount = self._fields[payment_id].value() or Money.ZERO
         self._presenter.give(payment_id, amount)

@@ -18,6 +18,8 @@ from ui.widgets.pick_table import PickTable
 if TYPE_CHECKING:
     from ui.compensation_presenter import CompensationPresenter
 
+_UNDER = "    "  # a product of the gift box above it
+
 
 class CompensationView(CorrectionView):
     """Shows a CompensationPresenter and passes on what the cashier does."""
@@ -77,7 +79,12 @@ class CompensationView(CorrectionView):
         )
         self.show_notices(presenter.notices)
         self._amount.clear()
-        self._lines.show_rows([(row.name, row.net.grouped) for row in presenter.rows])
+        self._lines.show_rows(
+            [
+                (f"{_UNDER if row.part_no else ''}{row.name}", row.net.grouped)
+                for row in presenter.rows
+            ]
+        )
         self._show()
         self.opened.emit()
         self.start()
