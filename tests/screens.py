@@ -218,7 +218,7 @@ def _corrections(cashier: Cashier) -> Iterator[str]:
     yield "compensation"
     cashier.presses("F2")
     cashier.presses("F12")
-    cashier.waits(lambda: cashier.is_shown("corrected_amount"))
+    cashier.sees("corrected_amount", "¥5.00")
     yield "compensated"
     cashier.presses("Enter")
     cashier.presses("F6")
@@ -334,9 +334,9 @@ _SHOWN = (
     _goods_panels,
     _import,
     _pages,
+    _accounts,
     _corrections,
     _exchange,
     _more,
-    _accounts,
     _people,
 )

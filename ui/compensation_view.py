@@ -28,7 +28,8 @@ class CompensationView(CorrectionView):
         super().__init__("compensation", _("Give back"), _reasons(), parent)
         self._presenter: CompensationPresenter | None = None
         self._lines = named(
-            "compensated", PickTable(_("Which goods are bad?"), (_("Goods"), _("Left")))
+            "compensated",
+            PickTable(_("Which goods are bad?"), (_("Goods"), _("Paid for it"))),
         )
         self._lines.picked.connect(self._on_picked)
         self.goods_side.addWidget(self._lines, 1)

@@ -45,6 +45,9 @@ class Errand(Protocol):
     def begin(self, bill: Bill) -> Bill:
         """The bill as the payment starts with it."""
 
+    def goes_back(self, bill: Bill) -> Money:
+        """What the customer gets beside the goods."""
+
     def store(
         self,
         session: Session,
@@ -66,6 +69,10 @@ class Plain:
 
     def begin(self, bill: Bill) -> Bill:
         return bill
+
+    def goes_back(self, bill: Bill) -> Money:
+        del bill
+        return Money.ZERO
 
     def store(  # as every errand
         self,
@@ -99,6 +106,9 @@ class Exchange:
             raise EmptyBasket
         return bill.take_exchange(min(self.credit.due, bill.due))
 
+    def goes_back(self, bill: Bill) -> Money:
+        return self.credit.due - _paid(bill)
+
     def store(  # as every errand
         self,
         session: Session,
@@ -112,8 +122,7 @@ class Exchange:
         credit = self.credit
         left = left_of(session, credit.sale_id)
         due = returns.due_back(left, credit.returns)
-        paid = Money.sum(x.net for x in bill.tenders if x.method is Method.EXCHANGE)
-        backs = giving_back.for_exchange(left, due, paid, credit.otherwise)
+        backs = giving_back.for_exchange(left, due, _paid(bill), credit.otherwise)
         refund = Refund(
             credit.sale_id, credit.returns, backs, credit.reason, credit.uuid
         )
@@ -121,6 +130,11 @@ class Exchange:
             session, refund, cart, bill, seat, at=at, approvals=approvals
         )
         return Outcome(sold, _remarks(left, backs, refunded))
+
+
+def _paid(bill: Bill) -> Money:
+    """With the goods that came back."""
+    return Money.sum(x.net for x in bill.tenders if x.method is Method.EXCHANGE)
 
 
 def _remarks(
@@ -153,6 +167,10 @@ class LateSale:
 
     def begin(self, bill: Bill) -> Bill:
         return bill
+
+    def goes_back(self, bill: Bill) -> Money:
+        del bill
+        return Money.ZERO
 
     def store(  # as every errand
         self,

@@ -182,6 +182,11 @@ class PaymentPresenter(Presenter):
                 self._till.show_panel(Panel.GOODS)
 
     @property
+    def goes_back(self) -> Money:
+        """What the customer gets beside the goods (换货)."""
+        return self.errand.goes_back(self.bill)
+
+    @property
     def last_slip(self) -> Slip | None:
         """The one that was entered before."""
         return self.errand.last if isinstance(self.errand, LateSale) else None
@@ -236,6 +241,7 @@ class PaymentPresenter(Presenter):
             except errors.AlreadySold:  # its number is told; nothing is left to sell
                 self._till.show_panel(Panel.GOODS)
                 self._till.start_over()
+                self._end_errand()
                 raise
             self.sold, self.remarks = outcome.sold, outcome.remarks
             self.desk.note(at)

@@ -55,7 +55,11 @@ class ReturnLinesView(QWidget):
         grid.setHorizontalSpacing(size("gap_tiny"))
         grid.setVerticalSpacing(size("gap_tiny"))
         grid.setColumnStretch(0, 1)
-        for column, words in ((0, _("Goods")), (1, _("Left")), (3, _("Comes back"))):
+        for column, words in (
+            (0, _("Goods")),
+            (1, _("Not back yet")),
+            (3, _("Comes back")),
+        ):
             title = styled("hint", QLabel(words))
             side = Qt.AlignmentFlag.AlignLeft
             if column:
@@ -138,8 +142,11 @@ class _Row:
     def _button(self, what: str, words: str, said: str) -> QPushButton:
         button = named(self._called(what), styled("secondary", QPushButton(words)))
         button.setProperty("tight", True)  # noqa: FBT003  # Qt's signature
-        if what != "waste":
-            button.setFixedWidth(size("touch") + 2 * size("focus_gap"))
+        least = size("touch") + 2 * size("focus_gap")
+        if what == "waste":
+            button.setMinimumWidth(least + size("gap_wide"))
+        else:
+            button.setFixedWidth(least)
         return described(said.format(name=self._row.name), button)
 
     def _words(self, count: int) -> str:

@@ -29,12 +29,14 @@ class TenderCorrectionView(CorrectionView):
     """Shows a TenderCorrectionPresenter and passes on what the cashier does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("tender", _("Correct"), _reasons(), parent)
+        super().__init__("tender", _("Correct it"), _reasons(), parent)
         self._presenter: TenderCorrectionPresenter | None = None
         styled("strong", QLabel(_("Booked wrongly")), self.goods_side)
         self._tenders = named(
             "wrong_tenders",
-            PickTable(_("Booked wrongly"), (_("Tender"), _("Reference"), _("Amount"))),
+            PickTable(
+                _("Booked wrongly"), (_("Booked as"), _("Reference"), _("Amount"))
+            ),
         )
         self._tenders.picked.connect(self._on_picked)
         self.goods_side.addWidget(self._tenders, 1)

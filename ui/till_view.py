@@ -282,6 +282,7 @@ class TillView(QWidget):
         assert self._payment is not None
         view = self._payment_view()
         view.show_bill(self._payment.bill, self._payment.buyer_kind)
+        view.show_goes_back(self._payment.goes_back)
 
     def _choose_account(self, accounts: list[AccountRow], method: Method) -> None:
         self._payment_view().choose_account(method, accounts)

@@ -402,6 +402,7 @@ def test_for_a_cheaper_one_the_rest_goes_back_with_an_approval(pair: Cashier) ->
     pair.presses("Enter")
     pair.presses("F12")
     pair.sees("due", "¥0.00")
+    assert "¥120.00" in pair.reads("goes_back")
     assert _kinds(pair) == ["sale"]  # nothing is stored before somebody says so
     pair.presses("Enter")
     _approves(pair)
