@@ -62,7 +62,7 @@ class PaymentPresenter(Presenter):
             if not self._till.cart.lines:
                 raise errors.EmptyBasket
             if self._awaits_slip():
-                self._till.show_panel(Panel.SLIP)
+                self._ask_slip()
                 return
             self.was_restored = False
             self._set_bill(self.errand.begin(self.desk.bill(self._till.cart)))
@@ -193,6 +193,11 @@ class PaymentPresenter(Presenter):
 
     def _awaits_slip(self) -> bool:
         return isinstance(self.errand, LateSale) and self.errand.slip is None
+
+    def _ask_slip(self) -> None:
+        """What is typed there already stays."""
+        if self._till.panel is not Panel.SLIP:
+            self._till.show_panel(Panel.SLIP)
 
     def _refuse_half_paid(self) -> None:
         if self._till.panel is Panel.PAYMENT:
