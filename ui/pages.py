@@ -13,6 +13,7 @@ from models.i18n import _
 
 # Every import below is that of a page which may never be opened.
 # ruff: noqa: PLC0415
+from ui import corrections
 from ui.page import Page
 
 if TYPE_CHECKING:
@@ -29,11 +30,7 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
     window.offer(Page.SUMMARY, lambda: _summary(work, window))
     window.offer(Page.CLOSING, lambda: _closing(work, window))
     window.offer(Page.SETTINGS, lambda: _settings(work, window))
-    _offer_more(work, window)
-
-
-def _offer_more(work: TillWork, window: MainWindow) -> None:
-    """What is done seldom at the till, in the order of how often."""
+    corrections.offer_at_till(work, window)
     window.till.offer(
         "training",
         _("Training"),
@@ -53,7 +50,8 @@ def _receipts(work: TillWork, window: MainWindow) -> QWidget:
     view = ReceiptsView()
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
-    window.take_scans(Page.RECEIPTS, presenter.scan)
+    window.take_scans(Page.RECEIPTS, view.scan)
+    corrections.offer_over_receipts(work, window, view)
     return view
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from assets.tokens import size
 from models import clock
 from models.i18n import _
+from ui.receipt_panel_view import ReceiptPanel
 from ui.receipt_sheet_view import ReceiptSheet
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.list_model import Column, RowsModel
@@ -55,12 +57,14 @@ class ReceiptsView(QWidget):
         list_side.setSpacing(size("gap_small"))
         list_side.addWidget(self._filters())
         list_side.addWidget(self._stack, 1)
-        layout = QHBoxLayout(self)
+        self._page = QWidget()
+        layout = QHBoxLayout(self._page)
         margin = size("gap_wide")
         layout.setContentsMargins(margin, size("gap"), margin, size("gap"))
         layout.setSpacing(margin)
         layout.addLayout(list_side, 1)
-        layout.addWidget(self.sheet)
+        layout.addLayout(self._sheet_side())
+        self._stack_pages()
         self._add_keys()
 
     def connect_to(self, presenter: ReceiptsPresenter) -> None:
@@ -81,6 +85,71 @@ class ReceiptsView(QWidget):
         """The page is shown: read the list again, and let the keys move in it."""
         if self._presenter is not None:
             self._presenter.refresh()
+            self._take_focus()
+
+    # --- what is done to a receipt --------------------------------------------
+
+    def offer(
+        self, name: str, words: str, key: str, make: Callable[[], ReceiptPanel]
+    ) -> None:
+        """One thing that can be done to the receipt, by touch or ``key``.
+
+        Its panel is made when it is first wanted.
+        """
+        button = named(name, QPushButton(f"{words}  {key}"))
+        button.setProperty("tight", True)  # noqa: FBT003  # Qt's signature
+        button.clicked.connect(lambda: self._open(name))
+        self._makers[name] = make
+        place = self._deeds.count()
+        self._deeds.addWidget(button, place // 2, place % 2)
+        self._add_key(key, lambda: self._open(name))
+
+    def scan(self, code: str) -> None:
+        """To the panel that is open, else another receipt."""
+        panel = self._pages.currentWidget()
+        if isinstance(panel, ReceiptPanel):
+            panel.scan(code)
+        elif self._presenter is not None:
+            self._presenter.scan(code)
+
+    def _sheet_side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(size("gap_tiny"))
+        side.addWidget(self.sheet, 1)
+        self._deeds = QGridLayout()
+        self._deeds.setSpacing(size("gap_tiny"))
+        side.addLayout(self._deeds)
+        return side
+
+    def _stack_pages(self) -> None:
+        self._makers: dict[str, Callable[[], ReceiptPanel]] = {}
+        self._panels: dict[str, ReceiptPanel] = {}
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _open(self, name: str) -> None:
+        if self._presenter is None or self._presenter.selected is None:
+            return
+        if name not in self._panels:
+            panel = self._makers[name]()
+            self._panels[name] = panel
+            self._pages.addWidget(panel)
+            panel.opened.connect(lambda: self._pages.setCurrentWidget(panel))
+            panel.left.connect(self._close)
+        self._panels[name].open(self._presenter.selected)
+
+    def _close(self) -> None:
+        self._pages.setCurrentWidget(self._page)
+        self.refresh()
+
+    def _take_focus(self) -> None:
+        panel = self._pages.currentWidget()
+        if isinstance(panel, ReceiptPanel):
+            panel.take_focus()
+        else:
             self._table.setFocus()
 
     # --- what it is made of ---------------------------------------------------
@@ -155,10 +224,14 @@ class ReceiptsView(QWidget):
             Qt.Key.Key_Escape: self._on_escape,
         }
         for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            self._add_key(key, act)
+
+    def _add_key(self, key: Qt.Key | str, act: Callable[[], None]) -> None:
+        """Of the list alone: a panel over it has keys of its own."""
+        shortcut = QShortcut(QKeySequence(key), self._page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
 
     # --- showing --------------------------------------------------------------
 

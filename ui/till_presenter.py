@@ -195,6 +195,7 @@ class TillPresenter(Presenter):
     def clear(self) -> None:
         """Empty the basket; nothing of it was sold."""
         with self.telling_errors():
+            self._refuse_while_paying()
             if not self.cart.lines:
                 raise errors.EmptyBasket
             self._set_cart(Cart(self.cart.uuid), -1)
@@ -215,6 +216,7 @@ class TillPresenter(Presenter):
 
     def park(self) -> None:
         with self.telling_errors():
+            self._refuse_while_paying()
             if not self.cart.lines:
                 raise errors.EmptyBasket
             with self.desk.database.write() as session:
@@ -225,6 +227,7 @@ class TillPresenter(Presenter):
     def ask_parked(self) -> None:
         """Show the parked tickets; the only one is taken up at once."""
         with self.telling_errors():
+            self._refuse_while_paying()
             parked = self.list_parked()
             if not parked:
                 raise errors.NothingParked
@@ -242,6 +245,11 @@ class TillPresenter(Presenter):
                 saved = baskets.resume(session, uuid)
             self._restore(self.desk.promote(saved.cart))
             self._show(Panel.GOODS)
+
+    def _refuse_while_paying(self) -> None:
+        """Keys reach further than buttons: what is half paid stays together."""
+        if self.panel is Panel.PAYMENT:
+            raise errors.PaymentOpen
 
     def list_parked(self) -> list[Parked]:
         with self.desk.database.read() as session:
