@@ -119,6 +119,14 @@ class DaySummary:
     hours: tuple[HourRow, ...]  # from the first to the last hour with a sale
     refunds: int = 0  # and compensations; their money is in all sums
     refunded: Money = Money.ZERO
+    passed_on: Money = Money.ZERO  # of the day's 个人码, to whom it belongs
+
+    @property
+    def still_held(self) -> Money:
+        """待转交: taken on personal codes, and not handed over yet."""
+        personal = AccountKind.PERSONAL
+        taken = [row.net for row in self.tenders if row.account_kind is personal]
+        return Money.sum(taken) - self.passed_on
 
     @property
     def is_empty(self) -> bool:

@@ -88,7 +88,7 @@ def accept(session: Session, where: Where, shift_id: int, *, note: str = "") -> 
     is_self_signed = where.staff_id == counted.staff_id
     if is_self_signed and len(staff.list_staff(session)) > 1:
         raise SamePerson
-    if _is_doubted(session, shift_id, counted.round):
+    if _is_answered(session, shift_id, counted.round):
         raise RecountWanted
     if not all(one.is_settled for one in counts.last_counts(session, shift_id)):
         raise VarianceUnsigned
@@ -138,7 +138,15 @@ def _counted(session: Session, shift_id: int) -> CountRecord:
     return counted
 
 
-def _is_doubted(session: Session, shift_id: int, round_: int) -> bool:
+def is_doubted(session: Session, shift_id: int) -> bool:
+    """Whether the receiver asked for another count, and nobody has made it yet."""
+    counted = counts.last_cash(session, shift_id)
+    if counted is None or find_acceptance(session, shift_id) is not None:
+        return False
+    return _is_answered(session, shift_id, counted.round)
+
+
+def _is_answered(session: Session, shift_id: int, round_: int) -> bool:
     found = session.scalars(
         select(ShiftAnswer.id).where(
             ShiftAnswer.shift_id == shift_id, ShiftAnswer.round == round_

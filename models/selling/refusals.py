@@ -73,6 +73,19 @@ class SamePerson(PosError):
         return _("Whoever counted cannot take over too. Let somebody else sign.")
 
 
+class MoreThanHeld(PosError):
+    """More money than is still on a personal code."""
+
+    def __init__(self, held: Money) -> None:
+        super().__init__(held)
+        self.held = held
+
+    def __str__(self) -> str:
+        return _("Only {amount} is still to be handed over here.").format(
+            amount=self.held
+        )
+
+
 class AlreadyCorrected(PosError):
     def __str__(self) -> str:
         return _("This cash movement is corrected already.")

@@ -16,6 +16,7 @@ from receipts.sheet import ink_of
 from tests.receipts import golden_files, pdf_reader
 from tests.receipts.samples import NOTHING_SOLD, county, day, sums
 from tests.receipts.shift_samples import SHIFTS
+from tests.receipts.test_cash_slip import SLIPS
 
 _DAYS = {"day": day(), "day_without_sales": NOTHING_SOLD, "day_demo": day(is_demo=True)}
 
@@ -148,5 +149,5 @@ def test_pieces_and_kilograms_are_told_apart() -> None:
 
 def test_every_golden_file_is_compared() -> None:
     labels = len(Language)  # of the shelf
-    papers = 13 + len(_DAYS) + len(SHIFTS)
+    papers = 13 + len(_DAYS) + len(SHIFTS) + len(SLIPS)
     assert len(golden_files.names()) == papers * 4 + 2 + labels
