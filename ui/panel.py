@@ -15,5 +15,6 @@ class Panel(StrEnum):
     SHIFT = "shift"  # the float that a shift starts with
     PAYMENT = "payment"
     PAID = "paid"
+    CASH = "cash"  # cash in and out without a sale
     MORE = "more"  # what is done seldom
     CLOSED = "closed"  # the shop's file is damaged: nothing is sold
