@@ -22,7 +22,7 @@ from assets.tokens import size
 from models.i18n import _
 from models.kinds import AccountKind
 from models.selling.shift_record import CountRecord
-from ui.cash_words import variance_reasons, variance_words
+from ui.cash_words import account_reasons, variance_words
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
 from ui.widgets.money_edit import MoneyEdit
@@ -170,7 +170,9 @@ class AccountCard(Card):
             figure.setText(amount)
             if name == "variance" and count.variance:
                 restyle(figure, "role", "figure_danger")
-            times = QLabel("" if number is None else _("{n} times").format(n=number))
+            times = QLabel(
+                "" if number is None else _("Payments: {n}").format(n=number)
+            )
             for row, label in enumerate((head, figure, styled("hint", times))):
                 label.setAlignment(Qt.AlignmentFlag.AlignRight)
                 grid.addWidget(label, row, column)
@@ -187,7 +189,7 @@ class AccountCard(Card):
             words.setText(" · ".join(filter(None, said)))
             self.body.addWidget(words)
             return
-        reasons = Reasons(variance_reasons())
+        reasons = Reasons(account_reasons())
         self.body.addWidget(reasons)
         row = QHBoxLayout()
         row.setSpacing(size("gap_small"))

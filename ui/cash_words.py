@@ -51,6 +51,16 @@ def variance_reasons() -> tuple[str, ...]:
     )
 
 
+def account_reasons() -> tuple[str, ...]:
+    """Why a phone account differs, for one touch."""
+    return (
+        _("Entered by the wrong tender"),
+        _("Payment of another shift"),
+        _("Refund not booked yet"),
+        _("Cause not found"),
+    )
+
+
 def variance_words(variance: Money) -> str:
     """长款, 短款, or that it is right."""
     if not variance:

@@ -26,7 +26,7 @@ from models.selling import (
     shifts,
 )
 from models.selling.denominations import CashCount, Pieces
-from models.selling.refusals import SecondCountNeeded
+from models.selling.refusals import NothingCounted, SecondCountNeeded
 from models.selling.shift_record import CountRecord, Left, Split
 from models.selling.shifts import State
 from ui.acting import deciding
@@ -150,9 +150,13 @@ class ClosingPresenter(Presenter):
             self._read()
             self.changed.emit()
 
-    def count_cash(self, pieces: Sequence[Pieces], note: str) -> None:
+    def count_cash(
+        self, pieces: Sequence[Pieces], note: str, *, is_typed: bool
+    ) -> None:
         """点钱: what it should have been is told afterwards."""
         with self.telling_errors():
+            if not is_typed:
+                raise NothingCounted
             shift_id, cash = self._shift(), CashCount(tuple(pieces))
             with deciding(self._desk.database) as (session, here):
                 counts.count_cash(session, here, shift_id, cash, note=note)

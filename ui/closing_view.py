@@ -86,6 +86,7 @@ class ClosingView(QWidget):
         self._hand_over.recount_asked.connect(presenter.ask_recount)
         self._accounts.connect_to(accounts)
         self._personal.connect_to(personal)
+        personal.changed.connect(self._show_received)
 
     def refresh(self) -> None:
         """The page is shown: where does the shift stand?"""
@@ -108,6 +109,7 @@ class ClosingView(QWidget):
         row.setSpacing(size("gap_wide"))
         self._title = named("closing_title", styled("heading", QLabel()), row)
         self._choice_row = QHBoxLayout()
+        self._choice_row.addStretch(1)
         row.addLayout(self._choice_row, 1)
         self._choice: Choice | None = None
         self._rungs = [styled("hint", QLabel(), row) for _step in range(3)]
@@ -122,8 +124,8 @@ class ClosingView(QWidget):
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(size("gap_small"))
-        leave = named("leave_closing", QPushButton(_("Back  Esc")), row)
-        leave.clicked.connect(self._on_leave)
+        self._leave = named("leave_closing", QPushButton(_("Back  Esc")), row)
+        self._leave.clicked.connect(self._on_leave)
         for name, words, page in (
             ("count_accounts", _("Phone accounts  F6"), _ACCOUNTS),
             ("personal_money", _("Personal codes  F7"), _PERSONAL),
@@ -132,6 +134,9 @@ class ClosingView(QWidget):
             button.clicked.connect(lambda _checked, shown=page: self._beside(shown))
         self._go = named("confirm_closing", styled("primary", QPushButton()))
         self._go.clicked.connect(self._on_confirm)
+        kept = self._go.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self._go.setSizePolicy(kept)
         row.addWidget(self._go, 1)
         return row
 
@@ -201,7 +206,7 @@ class ClosingView(QWidget):
             self._choice = named("closing_shift", Choice(_("Which shift?"), options))
             self._choice.show_value(presenter.shift_id)
             self._choice.chosen.connect(presenter.choose)
-            self._choice_row.addWidget(self._choice)
+            self._choice_row.insertWidget(0, self._choice)
 
     def _show_rungs(self) -> None:
         assert self._presenter is not None
@@ -214,6 +219,7 @@ class ClosingView(QWidget):
             1,
         ):
             rung.setText(words)
+            rung.show()
             is_here = number == self._presenter.step
             restyle(rung, "role", "strong" if is_here else "hint")
 
@@ -235,10 +241,20 @@ class ClosingView(QWidget):
         """Phone accounts or personal codes; Esc leads back to the step."""
         self._steps.setCurrentIndex(page)
         is_personal = page == _PERSONAL
-        self._go.setVisible(is_personal)
-        self._go.setEnabled(True)
-        self._go.setText(_("Received  F12"))
+        self._title.setText(_("Personal codes") if is_personal else _("Phone accounts"))
+        for widget in (self._choice, *self._rungs):
+            if widget is not None:
+                widget.hide()
+        self._leave.setFocus()  # the keys stay on this page, whatever it shows
+        self._go.hide()
         (self._personal if is_personal else self._accounts).refresh()
+
+    def _show_received(self) -> None:
+        """Whether there is money of a personal code to be received."""
+        if self._steps.currentIndex() == _PERSONAL:
+            self._go.setVisible(self._personal.can_confirm)
+            self._go.setEnabled(True)
+            self._go.setText(_("Received  F12"))
 
     # --- what the cashier does ------------------------------------------------------
 
@@ -257,7 +273,10 @@ class ClosingView(QWidget):
             presenter.seal(self._seal.note())
             self._seal.forget_note()
         elif step == _COUNT:
-            presenter.count_cash(self._notes.pieces(), self._notes.note())
+            notes = self._notes
+            presenter.count_cash(
+                notes.pieces(), notes.note(), is_typed=notes.is_typed()
+            )
         elif step == _PERSONAL:
             self._personal.confirm()
         elif step == _HAND_OVER and self._go.isEnabled():

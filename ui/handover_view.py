@@ -26,7 +26,7 @@ from ui.sign_in_view import PinEdit
 from ui.widgets.card import Card, add_hint, add_row, hairline
 from ui.widgets.choice import Choice
 from ui.widgets.money_edit import MoneyEdit
-from ui.widgets.named import named, restyle, styled
+from ui.widgets.named import described, named, restyle, styled
 from ui.widgets.reasons import Reasons
 
 
@@ -85,13 +85,15 @@ class HandoverView(QScrollArea):
         add_row(card, _("Reason"), self._reason)
         self._sign = named("sign_variance", QPushButton(_("Sign the difference")))
         self._sign.clicked.connect(self._on_signed)
-        card.body.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignRight)
         self._signed = named("variance_signed", styled("hint", QLabel(), card.body))
         self._signed.setWordWrap(True)
         card.body.addStretch(1)
-        again = named("count_again", QPushButton(_("Count again")))
+        row = QHBoxLayout()
+        again = named("count_again", QPushButton(_("Count again")), row)
         again.clicked.connect(self.again_wanted)
-        card.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
+        row.addStretch(1)
+        row.addWidget(self._sign)
+        card.body.addLayout(row)
         return card
 
     def _figure(self, card: Card, name: str, words: str) -> QLabel:
@@ -119,14 +121,16 @@ class HandoverView(QScrollArea):
         add_hint(card, _("Whoever takes the drawer over signs with the own PIN."))
         card.body.addStretch(1)
         card.body.addWidget(hairline())
-        self._doubt = named("recount_note", QLineEdit())
+        row = QHBoxLayout()
+        row.setSpacing(size("gap_small"))
+        self._doubt = named("recount_note", QLineEdit(), row)
         self._doubt.setMaxLength(200)
         self._doubt.setPlaceholderText(_("What is not right?"))
+        described(_("What is not right?"), self._doubt)
         self._doubt.returnPressed.connect(self._on_recount)
-        add_row(card, _("Or not"), self._doubt)
-        ask = named("ask_recount", QPushButton(_("Ask for a second count")))
+        ask = named("ask_recount", QPushButton(_("Ask for a second count")), row)
         ask.clicked.connect(self._on_recount)
-        card.body.addWidget(ask, 0, Qt.AlignmentFlag.AlignRight)
+        card.body.addLayout(row)
         return card
 
     def _part(self, card: Card, name: str, words: str) -> MoneyEdit:

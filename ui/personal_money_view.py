@@ -148,6 +148,10 @@ class PersonalMoneyView(QWidget):
 
     # --- what is done ---------------------------------------------------------------
 
+    @property
+    def can_confirm(self) -> bool:
+        return self._presenter is not None and self._presenter.chosen is not None
+
     def confirm(self) -> None:
         presenter = self._presenter
         if presenter is None or presenter.chosen is None or self._who is None:

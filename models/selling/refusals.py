@@ -22,6 +22,13 @@ class NotCounted(PosError):
         return _("Count the cash first.")
 
 
+class NothingCounted(PosError):
+    """An impatient second touch is no count of an empty drawer."""
+
+    def __str__(self) -> str:
+        return _("Nothing is counted yet. Type 0 if the drawer is empty.")
+
+
 class VarianceUnsigned(PosError):
     def __str__(self) -> str:
         return _("Say first why the money is over or short.")
