@@ -284,6 +284,13 @@ def _closing(cashier: Cashier) -> Iterator[str]:
     cashier.fills("variance_reason", "找零有误，已复点")
     cashier.presses("Enter")
     yield "a difference that is signed"
+    yield from _beside_the_steps(cashier)
+    cashier.presses("Esc")
+    cashier.fills("receiver_pin", "4806")
+    cashier.presses("Enter")
+
+
+def _beside_the_steps(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F6")
     yield "phone accounts"
     cashier.fills("account_sum_1", "1")
@@ -301,9 +308,6 @@ def _closing(cashier: Cashier) -> Iterator[str]:
     cashier.fills("held_pin", "835172")
     cashier.presses("Enter")
     yield "personal codes handed over"
-    cashier.presses("Esc")
-    cashier.fills("receiver_pin", "4806")
-    cashier.presses("Enter")
 
 
 def _sell_for_a_phone_of_ones_own(cashier: Cashier) -> None:

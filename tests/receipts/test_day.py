@@ -1,6 +1,7 @@
 """The day's summary as slip and as A4, from one record."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -145,6 +146,17 @@ def test_pieces_and_kilograms_are_told_apart() -> None:
     assert goods_counted(Goods(0, 1240), _) == "1.240kg"
     assert goods_counted(Goods(0, 0), _) == "0件"
     assert receipts_counted(1, translator(Language.EN)) == "1 receipt"
+
+
+def test_what_is_handed_over_waits_no_more() -> None:
+    waits = "To be handed over (personal codes)"
+    for passed_on in (Money.ZERO, Money(212_470)):
+        sold = replace(day(), passed_on=passed_on)
+        said = text.render(slip_for(sold, language=Language.EN), PaperWidth.MM80)
+        first = next(tables_of(sold, Language.EN, translator(Language.EN)))
+        names = [row.cells[0] for row in first.rows]
+        is_there = not passed_on
+        assert ((waits in said), (waits in names)) == (is_there, is_there)
 
 
 def test_every_golden_file_is_compared() -> None:
