@@ -103,7 +103,7 @@ class EntryView(QWidget):
             )
         amount = max(left - counted, counted - left)
         self._hint.setText(words.format(left=left, amount=amount))
-        restyle(self._hint, "role", "warn")
+        restyle(self._hint, "role", "strong_warn")
         self._note.show()
         self._note.setFocus()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
 from assets.tokens import size
 from models.i18n import _
 from models.money import Money
-from models.people.staff import StaffRow
 from models.selling.shift_record import CountRecord, Split
 from ui.cash_words import variance_reasons, variance_words
 from ui.sign_in_view import PinEdit
@@ -28,6 +28,9 @@ from ui.widgets.choice import Choice
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.named import described, named, restyle, styled
 from ui.widgets.reasons import Reasons
+
+if TYPE_CHECKING:
+    from models.people.staff import StaffRow
 
 
 class HandoverView(QScrollArea):

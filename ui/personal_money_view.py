@@ -115,7 +115,9 @@ class PersonalMoneyView(QWidget):
         row.addWidget(name, 1)
         total = named(f"held_{held.account_id}", styled("figure", QLabel()), row)
         total.setText(held.total.grouped)
-        choose = named(f"hand_over_{held.account_id}", QPushButton(_("Hand over")), row)
+        choose = named(
+            f"hand_over_{held.account_id}", QPushButton(_("Hand it on")), row
+        )
         described(_("Hand over the money of {name}").format(name=held.holder), choose)
         assert self._presenter is not None
         choose.clicked.connect(partial(self._presenter.choose, held.account_id))

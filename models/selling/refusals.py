@@ -34,6 +34,19 @@ class VarianceUnsigned(PosError):
         return _("Say first why the money is over or short.")
 
 
+class AccountUnsigned(VarianceUnsigned):
+    """The cash is right, a phone account is not."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(holder)
+        self.holder = holder
+
+    def __str__(self) -> str:
+        return _("Say first why the account of {holder} is over or short.").format(
+            holder=self.holder
+        )
+
+
 class AlreadySigned(PosError):
     def __str__(self) -> str:
         return _("This difference is signed already. Count again to change it.")

@@ -20,6 +20,7 @@ from models.people.roles import Role
 from models.selling import counts, handover
 from models.selling.denominations import CashCount, Denomination, Pieces
 from models.selling.refusals import (
+    AccountUnsigned,
     AlreadySigned,
     NotCounted,
     RecountWanted,
@@ -396,7 +397,7 @@ def test_what_is_not_explained_or_split_is_not_taken_over(sealed: Shop) -> None:
         drawer.accepts(sealed)
     drawer.splits(sealed, "559", "0")
     phone = _counts_phone(sealed, "87", 1)
-    with pytest.raises(VarianceUnsigned):
+    with pytest.raises(AccountUnsigned, match="山海"):  # it says whose account
         drawer.accepts(sealed)
     drawer.signs(sealed, phone)
     drawer.accepts(sealed)
