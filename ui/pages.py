@@ -5,6 +5,7 @@ A page's presenter is made once and kept; its view comes and goes with the windo
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,12 +14,15 @@ from models.i18n import _
 
 # Every import below is that of a page which may never be opened.
 # ruff: noqa: PLC0415
+from models.selling.shift_record import LeftKind
 from ui import corrections
 from ui.page import Page
+from ui.panel import Panel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget  # noqa: TID251  # its name only
 
+    from ui.cash_presenter import CashPresenter
     from ui.main_window import MainWindow
     from ui.till_work import TillWork
 
@@ -30,6 +34,7 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
     window.offer(Page.SUMMARY, lambda: _summary(work, window))
     window.offer(Page.CLOSING, lambda: _closing(work, window))
     window.offer(Page.SETTINGS, lambda: _settings(work, window))
+    _offer_cash(work, window)
     corrections.offer_at_till(work, window)
     window.till.offer(
         "training",
@@ -37,6 +42,37 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
         _("Practise with real goods: nothing counts, nothing moves."),
         work.training.start,
     )
+
+
+def _offer_cash(work: TillWork, window: MainWindow) -> None:
+    window.till.add_panel(Panel.CASH, lambda: _cash(work))
+    window.till.offer(
+        "cash",
+        _("Cash in and out"),
+        _("Put change money in, take cash out to the safe, pay an expense."),
+        lambda: _cash_presenter(work).ask_movement(),
+    )
+    window.till.offer(
+        "drawer",
+        _("Open the drawer"),
+        _("Without a sale; it is written down with its reason."),
+        lambda: _cash_presenter(work).ask_drawer(),
+    )
+
+
+def _cash_presenter(work: TillWork) -> CashPresenter:
+    from ui.cash_presenter import CashPresenter
+
+    return work.keep(CashPresenter, lambda: CashPresenter(work.till, work.papers, work))
+
+
+def _cash(work: TillWork) -> QWidget:
+    from ui.cash_view import CashView
+
+    view = CashView()
+    view.connect_to(_cash_presenter(work))
+    view.left.connect(work.till.leave_panel)
+    return view
 
 
 def _receipts(work: TillWork, window: MainWindow) -> QWidget:
@@ -89,18 +125,39 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
 
 
 def _closing(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.account_counts_presenter import AccountCountsPresenter
     from ui.closing_presenter import ClosingPresenter
     from ui.closing_view import ClosingView
+    from ui.personal_money_presenter import PersonalMoneyPresenter
 
     presenter = work.keep(
         ClosingPresenter,
         lambda: ClosingPresenter(work.desk, work.sign_in, work.papers, work),
     )
     presenter.sealed.connect(work.leave_shift, Qt.ConnectionType.UniqueConnection)
+    accounts = work.keep(
+        AccountCountsPresenter, lambda: AccountCountsPresenter(work.desk, work)
+    )
+    personal = work.keep(
+        PersonalMoneyPresenter,
+        lambda: PersonalMoneyPresenter(work.desk, work.sign_in, work),
+    )
     view = ClosingView()
-    view.connect_to(presenter)
+    view.connect_to(presenter, accounts, personal)
     view.left.connect(lambda: window.show_page(Page.TILL))
+    view.settle_wanted.connect(partial(_settle, work, window))
+    work.papers.waiting_changed.connect(view.refresh_left)
     return view
+
+
+def _settle(work: TillWork, window: MainWindow, kind: LeftKind) -> None:
+    """Where what is left at a close is settled."""
+    if kind is LeftKind.PRINTS:
+        work.papers.retry()
+        return
+    window.show_page(Page.TILL)
+    if kind is not LeftKind.BASKET and work.till.panel is not Panel.PAYMENT:
+        work.till.ask_parked()
 
 
 def _settings(work: TillWork, window: MainWindow) -> QWidget:

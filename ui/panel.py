@@ -17,5 +17,6 @@ class Panel(StrEnum):
     PAID = "paid"
     RETURN = "return"  # the basket's goods come back without a receipt
     SLIP = "slip"  # 补录: which paper the basket was sold on
+    CASH = "cash"  # cash in and out without a sale
     MORE = "more"  # what is done seldom
     CLOSED = "closed"  # the shop's file is damaged: nothing is sold

@@ -16,6 +16,7 @@ from assets.tokens import size
 from models.first_glance import Chip
 from models.goods.tiles import Tile
 from models.kinds import Method
+from models.money import Money
 from models.quantity import WeightUnit
 from ui.basket_view import BasketView
 from ui.errand_view import ErrandView
@@ -101,6 +102,7 @@ class TillView(QWidget):
         till.panel_changed.connect(self._show_panel)
         till.multiplier_changed.connect(self.basket.show_multiplier)
         till.parked_changed.connect(self.basket.show_parked)
+        till.float_differed.connect(self._show_difference)
         payment.bill_changed.connect(self._show_bill)
         payment.choice_wanted.connect(self._choose_account)
         payment.sale_completed.connect(self._show_sale)
@@ -287,6 +289,9 @@ class TillView(QWidget):
     def _choose_account(self, accounts: list[AccountRow], method: Method) -> None:
         self._payment_view().choose_account(method, accounts)
 
+    def _show_difference(self, left: Money, counted: Money) -> None:
+        self._entry_view().tell_difference(left, counted)
+
     def _show_sale(self, sold: Sold) -> None:
         assert self._payment is not None
         self._paid_view().show_sale(sold, self._payment.remarks)
@@ -323,7 +328,9 @@ class TillView(QWidget):
             lambda text, unit: till(lambda t: t.set_quantity(text, unit))
         )
         view.amount_taken.connect(lambda money: till(lambda t: t.take_amount(money)))
-        view.float_counted.connect(lambda money: till(lambda t: t.start_shift(money)))
+        view.float_counted.connect(
+            lambda money, note: till(lambda t: t.start_shift(money, note))
+        )
         view.left.connect(self._on_escape)
         return self._keep(Panel.WEIGHT, view)
 
