@@ -270,7 +270,8 @@ class Cart:
     def _of(self, lines: tuple[CartLine, ...]) -> Cart:
         """Other lines: what was agreed or promised for the old ones holds no more."""
         discount = self.discount
-        if discount is not None and discount.kind is DiscountKind.BARGAIN:
+        is_agreed = discount is not None and discount.kind is DiscountKind.BARGAIN
+        if is_agreed or not lines:  # an empty basket is nobody's any more
             discount = None
         cart = replace(self, lines=lines, discount=discount, deals=())
         if cart.list_total > _MOST:

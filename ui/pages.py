@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 # Every import below is that of a page which may never be opened.
 # ruff: noqa: PLC0415
 from ui.page import Page
+from ui.panel import Panel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget  # noqa: TID251  # its name only
@@ -27,6 +28,29 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
     window.offer(Page.SUMMARY, lambda: _summary(work, window))
     window.offer(Page.CLOSING, lambda: _closing(work, window))
     window.offer(Page.SETTINGS, lambda: _settings(work, window))
+    window.till.add_panel(Panel.DISCOUNT, lambda: _discount(work))
+    window.till.add_panel(Panel.VOID, lambda: _void(work))
+
+
+def _discount(work: TillWork) -> QWidget:
+    from ui.discount_presenter import DiscountPresenter
+    from ui.discount_view import DiscountView
+
+    presenter = work.keep(DiscountPresenter, lambda: DiscountPresenter(work.till, work))
+    view = DiscountView(work.desk.settings.weight_unit)
+    view.connect_to(presenter)
+    view.left.connect(work.till.leave_panel)
+    return view
+
+
+def _void(work: TillWork) -> QWidget:
+    from ui.void_view import VoidView
+
+    view = VoidView()
+    view.offer(work.till.reasons_to_void())
+    view.given.connect(work.till.give_reason)
+    view.left.connect(work.till.leave_panel)
+    return view
 
 
 def _receipts(work: TillWork, window: MainWindow) -> QWidget:

@@ -16,4 +16,6 @@ class Panel(StrEnum):
     PAYMENT = "payment"
     PAID = "paid"
     MORE = "more"  # what is done seldom
+    DISCOUNT = "discount"  # what is taken off, by a person with a reason
+    VOID = "void"  # why goods leave the basket, where nobody can be asked
     CLOSED = "closed"  # the shop's file is damaged: nothing is sold

@@ -10,6 +10,7 @@ from models.i18n import _
 from models.kinds import BuyerKind, Method
 from models.money import Money
 from models.people import permits
+from models.people.deeds import NOTHING_APPROVED, Approvals
 from models.selling import baskets, sales
 from models.selling.account_row import AccountRow
 from models.selling.baskets import SavedBasket
@@ -55,8 +56,7 @@ class PaymentPresenter(Presenter):
             self.was_restored = False
             self._set_bill(self.desk.bill(self._till.cart))
             self._till.show_panel(Panel.PAYMENT)
-            if self.bill.is_settled:  # everything was free
-                self._complete()
+            self._complete_if_settled()  # everything was free
 
     def leave(self) -> None:
         """Back to the goods; what was handed over must be handed back first."""
@@ -157,9 +157,12 @@ class PaymentPresenter(Presenter):
             )
         )
 
-    def _complete_if_settled(self) -> None:
-        if self.bill.is_settled:
-            self._complete()
+    def _complete_if_settled(self, approvals: Approvals = NOTHING_APPROVED) -> None:
+        """What is approved too late or not enough is asked for again, and goes on."""
+        self._till.approve(approvals)
+        with self.telling_errors(self._complete_if_settled, self._till.approvals):
+            if self.bill.is_settled:
+                self._complete()
 
     def _complete(self) -> None:
         """Commit, then screen; drawer and paper follow the signal (TRUST.md A4)."""
@@ -170,7 +173,9 @@ class PaymentPresenter(Presenter):
                 permits.deciding(self.desk.database, self.desk.where(at)),
                 self.desk.database.write() as session,
             ):
-                self.sold = sales.complete_sale(session, cart, bill, seat, at=at)
+                self.sold = sales.complete_sale(
+                    session, cart, bill, seat, at=at, approvals=self._till.approvals
+                )
         except errors.AlreadySold:  # its number is told; nothing is left to sell
             self._till.show_panel(Panel.GOODS)
             self._till.start_over()

@@ -165,6 +165,12 @@ def test_a_discount_on_all_grows_with_the_basket_and_an_agreement_does_not() -> 
             cart.agree(wrong, "议价")
 
 
+def test_an_emptied_basket_gives_the_next_customer_nothing() -> None:
+    cart, _ = Cart().add(carts.counted(SAUCE, 1))
+    cart, _ = cart.discount_all(TENTH).remove(0).add(carts.counted(SAUCE, 1))
+    assert cart.total == Money(2390)
+
+
 def test_what_a_promotion_took_off_goes_when_a_line_changes() -> None:
     cart, _ = Cart().add(carts.counted(SAUCE, 2))
     cart = cart.with_deals((Deal(1, "第二件半价", ((0, Money(1195)),)),))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-
 from sqlalchemy import text
 
 from models import cart as carts
@@ -151,7 +150,8 @@ def test_a_labels_amount_that_gives_way_to_less_money_is_a_void_too(
     assert row.amount is not None
     assert row.amount > Money.ZERO
     cheap, _ = Cart().add(carts.as_printed(walnut, 400, Money(1)))
-    _reduce_first(cashier, replace(cheap, uuid=cart.uuid), 399)  # fewer goods for more money
+    cheap = replace(cheap, uuid=cart.uuid)
+    _reduce_first(cashier, cheap, 399)  # fewer goods for more money
     assert _record(cashier)[1].amount == Money.ZERO
 
 
