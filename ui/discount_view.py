@@ -45,6 +45,7 @@ class DiscountView(QWidget):
         self._presenter: DiscountPresenter | None = None
         self._weight_unit = weight_unit
         self._kind = TakeOff.LINE_SHARE
+        self._given = ""  # what this choice could take back
         layout = QVBoxLayout(self)
         margin = size("gap_wide")
         layout.setContentsMargins(margin, margin, margin, margin)
@@ -110,17 +111,12 @@ class DiscountView(QWidget):
         self._hint.setWordWrap(True)
         side.addWidget(self._fields())
         self._outlook = styled("figure", named("outlook", QLabel(), side))
-        self._share = styled("strong", named("share", QLabel(), side))
-        self._share.setWordWrap(True)
+        self._said = styled("strong", named("outlook_words", QLabel(), side))
+        self._said.setWordWrap(True)
         self._reason = ReasonEdit()
         self._reason.entered.connect(self._on_enter)
         side.addWidget(self._reason)
         side.addStretch(1)
-        self._given = styled("hint", named("given_already", QLabel(), side))
-        self._given.setWordWrap(True)
-        self._back = named("take_off_back", styled("secondary", QPushButton()), side)
-        self._back.setText(_("Take it back"))
-        self._back.clicked.connect(self._on_back)
         return side
 
     def _fields(self) -> QStackedWidget:
@@ -147,6 +143,9 @@ class DiscountView(QWidget):
         leave = named("leave_discount", styled("secondary", QPushButton()), row)
         leave.setText(_("Back  Esc"))
         leave.clicked.connect(self.left)
+        self._back = named("take_off_back", styled("secondary", QPushButton()), row)
+        self._back.setText(_("Take it back"))
+        self._back.clicked.connect(self._on_back)
         give = named("give", styled("primary", QPushButton()), row)
         give.setText(_("Take off  Enter"))
         give.clicked.connect(self._on_enter)
@@ -180,10 +179,8 @@ class DiscountView(QWidget):
             name_of(presenter.line) if self._kind.is_of_line else _("The whole basket")
         )
         self._hint.setText(self._asked(presenter))
-        given = _given(presenter, self._kind, self._weight_unit)
-        self._given.setText(_("Now: {words}").format(words=given))
-        self._given.setVisible(bool(given))
-        self._back.setVisible(bool(given))
+        self._given = _given(presenter, self._kind, self._weight_unit)
+        self._back.setVisible(bool(self._given))
         self._show_outlook()
 
     def _asked(self, presenter: DiscountPresenter) -> str:
@@ -207,8 +204,10 @@ class DiscountView(QWidget):
         words = seen.trouble
         if not words and isinstance(figure, int):
             words = share_words(figure)
-        self._share.setText(words)
-        restyle(self._share, "role", "danger" if seen.trouble else "strong")
+        elif figure is None and self._given:
+            words = _("Now: {words}").format(words=self._given)
+        self._said.setText(words)
+        restyle(self._said, "role", "danger" if seen.trouble else "strong")
 
     def _figure(self) -> Money | int | None:
         return self._percent.value() if self._kind.is_share else self._money.value()

@@ -42,10 +42,15 @@ def amount_of(line: CartLine, unit: WeightUnit) -> str:
 
 
 def share_words(percent_bp: int) -> str:
-    """ "9 折 / 10% off": each says it in the way the other does not."""
-    return _("{tenths} 折 / {percent}% off").format(
-        tenths=_decimal(10_000 - percent_bp, 1000), percent=_decimal(percent_bp, 100)
-    )
+    """ "9 折 / 10% off": who thinks in one of them sees the other."""
+    tenths, percent = _decimal(10_000 - percent_bp, 1000), _decimal(percent_bp, 100)
+    return _("{tenths} 折 / {percent}% off").format(tenths=tenths, percent=percent)
+
+
+def _share(percent_bp: int) -> str:
+    """In the way of the language alone, where there is little room."""
+    tenths, percent = _decimal(10_000 - percent_bp, 1000), _decimal(percent_bp, 100)
+    return pick(f"{tenths} 折", f"{percent}% off")
 
 
 def _decimal(number: int, unit: int) -> str:
@@ -56,9 +61,9 @@ def _decimal(number: int, unit: int) -> str:
 
 
 def discount_words(discount: Discount) -> str:
-    """How much is taken off and why: "9 折 / 10% off  临期"."""
+    """How much is taken off and why: "9 折  临期"."""
     off = f"−{discount.amount.grouped}"
-    how_much = share_words(discount.percent_bp) if discount.percent_bp else off
+    how_much = _share(discount.percent_bp) if discount.percent_bp else off
     return f"{how_much}  {discount.reason}"
 
 
