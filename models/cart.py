@@ -42,6 +42,7 @@ class CartLine:
     fixed_total: Money | None = None
     price_before: Money | None = None  # what was asked before 改价
     price_note: str = ""  # why
+    reason_before: PriceReason = PriceReason.NONE  # of what was asked before 改价
     discount: Discount | None = None
 
     @property
@@ -140,6 +141,14 @@ def as_printed(item: Item, grams: int, amount: Money) -> CartLine:
     return _checked(CartLine(item, grams, fixed_total=amount))
 
 
+def _unlabelled(item: Item, reason: PriceReason) -> PriceReason:
+    """Why the price is as it is, once a label's amount has given way."""
+    if reason is not PriceReason.LABEL:
+        return reason
+    is_event = item.price != item.list_price
+    return PriceReason.EVENT if is_event else PriceReason.NONE
+
+
 def _checked(line: CartLine) -> CartLine:
     if line.count <= 0:
         raise errors.WrongQuantity
@@ -195,12 +204,8 @@ class Cart:
         Raises WrongQuantity.
         """
         line = replace(self.lines[index], count=count, fixed_total=None)
-        item = line.item
-        if item.reason is PriceReason.LABEL:
-            is_event = item.price != item.list_price
-            reason = PriceReason.EVENT if is_event else PriceReason.NONE
-            line = replace(line, item=replace(item, reason=reason))
-        return self._with(index, _checked(line))
+        item = replace(line.item, reason=_unlabelled(line.item, line.item.reason))
+        return self._with(index, _checked(replace(line, item=item)))
 
     def remove(self, index: int) -> Cart:
         return self._of(self.lines[:index] + self.lines[index + 1 :])
@@ -213,12 +218,24 @@ class Cart:
         if price < Money.ZERO:
             raise errors.WrongAmount
         line = self.lines[index]
-        before = line.item.price if line.price_before is None else line.price_before
+        if line.price_before is None:
+            why = _unlabelled(line.item, line.item.reason)
+            line = replace(line, price_before=line.item.price, reason_before=why)
         item = replace(line.item, price=price, reason=PriceReason.CHANGED)
-        changed = replace(
-            line, item=item, fixed_total=None, price_before=before, price_note=reason
-        )
+        changed = replace(line, item=item, fixed_total=None, price_note=reason)
         return self._with(index, changed)
+
+    def restore_price(self, index: int) -> Cart:
+        """改价 is taken back: what was asked before is asked again."""
+        line = self.lines[index]
+        if line.price_before is None:
+            return self
+        item = replace(line.item, price=line.price_before, reason=line.reason_before)
+        plain = PriceReason.NONE
+        restored = replace(
+            line, item=item, price_before=None, price_note="", reason_before=plain
+        )
+        return self._with(index, restored)
 
     def discount_line(self, index: int, discount: Discount | None) -> Cart:
         """Something off this line; None takes it back."""
@@ -233,10 +250,10 @@ class Cart:
     def agree(self, total: Money, reason: str) -> Cart:
         """议价: this basket for so much; it holds until a line changes.
 
-        Raises WrongAmount unless that is less than what was asked.
+        Raises NotLess unless that is less than what was asked.
         """
-        if total < Money.ZERO:
-            raise errors.WrongAmount
+        if not Money.ZERO <= total < self.subtotal:
+            raise errors.NotLess(self.subtotal)
         off = amount_off(DiscountKind.BARGAIN, self.subtotal - total, reason)
         return replace(self, discount=off)
 
@@ -257,7 +274,9 @@ class Cart:
 
     def _of(self, lines: tuple[CartLine, ...]) -> Cart:
         """Other lines: what was agreed or promised for the old ones holds no more."""
-        cart = replace(self, lines=lines, discount=self._kept_discount(), deals=())
+        # An empty basket is nobody's any more: what was given with it goes too.
+        discount = self._kept_discount() if lines else None
+        cart = replace(self, lines=lines, discount=discount, deals=())
         if cart.list_total > _MOST:
             raise errors.AmountTooLarge
         return cart

@@ -204,6 +204,40 @@ class WrongAmount(PosError):
         return _("This is not an amount. Enter yuan, such as 12.50.")
 
 
+class FigureMissing(WrongAmount):
+    def __str__(self) -> str:
+        return _("Enter a figure above zero first.")
+
+
+class NotLess(WrongAmount):
+    """What was agreed on is no reduction."""
+
+    def __init__(self, total: Money) -> None:
+        super().__init__(total)
+        self.total = total
+
+    def __str__(self) -> str:
+        return _("Agree on less than the {total} that are asked.").format(
+            total=self.total
+        )
+
+
+class TooMuchOff(WrongAmount):
+    def __init__(self, most: Money) -> None:
+        super().__init__(most)
+        self.most = most
+
+    def __str__(self) -> str:
+        return _("At most {most} can be taken off here.").format(most=self.most)
+
+
+class PaymentOpen(PosError):
+    """Goods neither come nor go while they are being paid."""
+
+    def __str__(self) -> str:
+        return _("Finish or leave the payment before you change the basket.")
+
+
 class AmountTooLarge(PosError):
     def __str__(self) -> str:
         return _("A basket can hold at most ¥9,999,999.99.")
@@ -390,8 +424,3 @@ class PrinterFailed(PosError):
             "The sale is stored, but the paper did not come: {reason} "
             "Print it again later."
         ).format(reason=self.reason)
-
-
-class PaymentOpen(PosError):
-    def __str__(self) -> str:
-        return _("A payment is open at the till: finish or leave it first.")

@@ -51,19 +51,22 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.tile import TileButton
 from ui.words import Reduction, amount_of, name_of, origin_of
 
-SCREENS = 85  # that every_screen() shows
+SCREENS = 92  # that every_screen() shows
 SIZES = (SMALLEST, (1366, 768))
 
 # What has the same name in both languages: keys, units, formats, and the languages.
 _SAME = re.compile(
     r"F\d+|Enter|Esc|Shift|Ctrl|Ins|Del|Tab|CSV|XLSX|PDF|UTF-8|UTF-16|GB18030|SKU|PLU"
-    r"|English|中文|kg|mm|(?:[A-Z2-7]{5}-){4}[A-Z2-7]{5}|[A-Z]{1,2}\d{2,6}(?:-\d{6})?"
+    r"|[\d.]+ 折|English|中文|kg|mm|(?:[A-Z2-7]{5}-){4}[A-Z2-7]{5}"
+    r"|[A-Z]{1,2}\d{2,6}(?:-\d{6})?"
 )
 _ENGLISH = re.compile(r"[A-Za-z]{4,}")
 _CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff01-\uff60]")
 _WORD = re.compile(r"[^\s\u2e80-\uffff]+")  # what no line break divides
 _MOST_TABS = 150  # more than there are widgets, and parts of dates
-_KEY = re.compile(r"\b(F\d+|Enter|Esc|Ins|Del)$|Ctrl\+[↑↓]$|\bF7 \(\d+\)$|⇧F4$|⇧F10$")
+_KEY = re.compile(
+    r"\b(F\d+|Enter|Esc|Ins|Del)$|Ctrl\+[↑↓]$|\bF7 \(\d+\)$|⇧F3$|⇧F4$|⇧F10$"
+)
 _TOUCHED = (QAbstractButton, QLineEdit, QComboBox, QAbstractSpinBox)
 
 

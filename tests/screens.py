@@ -96,6 +96,66 @@ def _selling(cashier: Cashier) -> Iterator[str]:
     yield "unknown code"
 
 
+def _taking_off(cashier: Cashier) -> Iterator[str]:
+    """Of the second line, which is counted, then of the weighed one, then of all."""
+    cashier.touches_line(1)
+    cashier.presses("Shift+F3")
+    cashier.types("10")
+    yield "a share of a line"
+    cashier.presses("Enter")
+    yield "a reason is wanted"
+    cashier.presses("Enter")
+    cashier.touches_line(3)
+    cashier.presses("Shift+F3")
+    cashier.presses("F4")
+    cashier.types("4")
+    yield "another price"
+    cashier.touches_button("reason_4")
+    cashier.presses("Enter")
+    cashier.presses("Shift+F3")
+    cashier.presses("F5")
+    cashier.types("9999")
+    yield "an agreed total that is none"
+    cashier.presses("F5")
+    cashier.types("250")
+    cashier.presses("Enter")
+    yield "basket with what is taken off"
+    cashier.presses("Shift+F3")
+    cashier.presses("F5")
+    yield "what was agreed on"
+    for key, line in (("F5", 3), ("F4", 3), ("F2", 1)):
+        cashier.touches_line(line)
+        cashier.presses("Shift+F3")
+        cashier.presses(key)
+        cashier.touches_button("take_off_back")
+
+
+def _voiding_alone(cashier: Cashier) -> Iterator[str]:
+    """In a stall of one person, who takes a dear basket apart."""
+    work = cashier.application.work
+    assert work is not None
+    cashier.presses("F11")
+    cashier.touches_button("one_person")
+    cashier.presses("Ctrl+L")
+    cashier.touches_button("person_2")
+    cashier.types("4806")
+    cashier.presses("Enter")
+    cashier.presses("F1")
+    cashier.types("2*WA002")
+    cashier.presses("Enter")
+    cashier.presses("Shift+F4")
+    yield "a void that wants a reason"
+    cashier.presses("Esc")
+    cashier.presses("Ctrl+L")
+    cashier.touches_button("person_1")
+    cashier.types("835172")
+    cashier.presses("Enter")
+    cashier.presses("Shift+F4")
+    cashier.presses("F11")
+    cashier.touches_button("one_person")
+    cashier.presses("F1")
+
+
 def _paying(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F12")
     yield "payment"
@@ -457,6 +517,7 @@ def _sell_for_a_phone_of_ones_own(cashier: Cashier) -> None:
 
 _SHOWN = (
     _selling,
+    _taking_off,
     _paying,
     _parked,
     _cash,
@@ -470,4 +531,5 @@ _SHOWN = (
     _more,
     _people,
     _training,
+    _voiding_alone,
 )

@@ -39,7 +39,14 @@ from models.quantity import WeightUnit
 from ui.widgets.code_edit import CodeEdit
 from ui.widgets.marked_table import MarkedTable
 from ui.widgets.named import described, named, restyle, styled
-from ui.words import Reduction, amount_of, name_of, origin_of, reductions_of
+from ui.words import (
+    Reduction,
+    amount_of,
+    hand_words,
+    name_of,
+    origin_of,
+    reductions_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,6 +68,7 @@ class BasketView(QFrame):
     line_removed = Signal()
     stepped = Signal(int)  # one more or one less
     cleared = Signal()
+    discount_wanted = Signal()
     parked = Signal()
     parked_wanted = Signal()
     payment_wanted = Signal()
@@ -97,7 +105,8 @@ class BasketView(QFrame):
                 item.setData(_LINE, line)
                 item.setData(
                     Qt.ItemDataRole.AccessibleTextRole,
-                    f"{name_of(line)} {amount_of(line, unit)} {line.total}",
+                    f"{name_of(line)} {amount_of(line, unit)} {line.total}"
+                    f" {hand_words(line, unit)}".rstrip(),
                 )
         self._show_reductions(reductions, len(cart.lines))
         self._total.setText(str(cart.total))
@@ -230,6 +239,7 @@ class BasketView(QFrame):
         remove = self._button("remove", _("Remove  F4"), self.line_removed)
         clear = self._button("clear", _("Clear  ⇧F4"), self.cleared)
         park = self._button("park", _("Park  F6"), self.parked)
+        off = self._button("discount", _("Discount  ⇧F3"), self.discount_wanted)
         self._resume = self._button("resume", _("Resume  F7"), self.parked_wanted)
         more = self._button("more", _("More  ⇧F6"), self.more_wanted)
         self._pay = self._button("pay", _("Pay  F12"), self.payment_wanted)
@@ -238,10 +248,12 @@ class BasketView(QFrame):
             grid.addWidget(button, 0, column)
         for column, button in enumerate((park, self._resume, more)):
             grid.addWidget(button, 1, column)
+        grid.addWidget(off, 2, 0)
         grid.addWidget(self._pay, 2, 1, 1, 2)
         for column in range(3):
             grid.setColumnStretch(column, 1)
-        self._changing = (quantity, remove, clear, park, self._resume, more, self._pay)
+        changing = (quantity, remove, clear, park, self._resume, more, off, self._pay)
+        self._changing = changing
         return grid
 
     def _button(self, name: str, text: str, wanted: object) -> QPushButton:
@@ -302,8 +314,8 @@ class _LineDelegate(QStyledItemDelegate):
         taken = painter.fontMetrics().horizontalAdvance(total) + size("gap_small")
         left = lower.adjusted(0, 0, -taken, 0)
         origin = origin_of(line, self._unit)
-        if line.total != line.list_total:
-            was = _reason(line)
+        was = _reason(line, self._unit)
+        if was:
             origin = f"{origin}  {was}" if origin else was
         self._write(painter, left, origin, "ink_second", "text")
 
@@ -379,12 +391,16 @@ class _LineDelegate(QStyledItemDelegate):
         self._write(painter, left, reduction.words, "good", "text")
 
 
-def _reason(line: CartLine) -> str:
-    """Why this line costs other than the list price."""
+def _reason(line: CartLine, unit: WeightUnit) -> str:
+    """Why this line costs other than the list price; empty where it does not."""
+    by_hand = hand_words(line, unit)
+    if line.gross == line.list_total or line.price_before is not None:
+        return by_hand
     old = line.list_total.plain
     words = {
         PriceReason.EVENT: _("event price, was {old}"),
         PriceReason.PACK: _("pack price, was {old}"),
         PriceReason.LABEL: _("label price, was {old}"),
     }
-    return words.get(line.item.reason, _("was {old}")).format(old=old)
+    said = words.get(line.item.reason, _("was {old}")).format(old=old)
+    return f"{said}  {by_hand}" if by_hand else said

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import (
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._is_painted = False
         self._cover: QWidget | None = None  # asks for a PIN before anything goes on
+        self._covered: QWidget | None = None  # what had the keys before
         self.setWindowTitle(_("Shanhai POS"))
         # Each widget is born where it belongs: one that moves in later is styled twice.
         central = QWidget(self)
@@ -121,6 +123,8 @@ class MainWindow(QMainWindow):
 
     def cover(self, view: QWidget) -> None:
         """Nothing else is seen or done until ``uncover``."""
+        if self._cover is None:
+            self._covered = self.focusWidget()
         self._cover = view
         if self._stack.indexOf(view) < 0:
             self._stack.addWidget(view)
@@ -130,11 +134,14 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(view)
 
     def uncover(self) -> None:
-        """Back to the page that was covered."""
+        """Back to the page that was covered, and to the field that had the keys."""
         self._cover = None
         self.header.setEnabled(True)
         self._training.allow(leaving=True)
         self.show_page(self.page)
+        covered, self._covered = self._covered, None
+        if covered is not None and shiboken6.isValid(covered) and covered.isVisible():
+            covered.setFocus()
 
     def tell(self, text: str) -> None:
         self.message_bar.say(text, Kind.GOOD)

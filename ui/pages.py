@@ -42,6 +42,29 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
         _("Practise with real goods: nothing counts, nothing moves."),
         work.training.start,
     )
+    window.till.add_panel(Panel.DISCOUNT, lambda: _discount(work))
+    window.till.add_panel(Panel.VOID, lambda: _void(work))
+
+
+def _discount(work: TillWork) -> QWidget:
+    from ui.discount_presenter import DiscountPresenter
+    from ui.discount_view import DiscountView
+
+    presenter = work.keep(DiscountPresenter, lambda: DiscountPresenter(work.till, work))
+    view = DiscountView(work.desk.settings.weight_unit)
+    view.connect_to(presenter)
+    view.left.connect(work.till.leave_panel)
+    return view
+
+
+def _void(work: TillWork) -> QWidget:
+    from ui.void_view import VoidView
+
+    view = VoidView()
+    view.offer(work.till.reasons_to_void())
+    view.given.connect(work.till.give_reason)
+    view.left.connect(work.till.leave_panel)
+    return view
 
 
 def _offer_cash(work: TillWork, window: MainWindow) -> None:

@@ -19,4 +19,6 @@ class Panel(StrEnum):
     SLIP = "slip"  # 补录: which paper the basket was sold on
     CASH = "cash"  # cash in and out without a sale
     MORE = "more"  # what is done seldom
+    DISCOUNT = "discount"  # what is taken off, by a person with a reason
+    VOID = "void"  # why goods leave the basket, where nobody can be asked
     CLOSED = "closed"  # the shop's file is damaged: nothing is sold

@@ -256,11 +256,15 @@ class PaymentPresenter(Presenter):
             self._complete()
 
     def _complete(self, approvals: Approvals = NOTHING_APPROVED) -> None:
-        """Commit, then screen; drawer and paper follow the signal (TRUST.md A4)."""
-        with self.telling_errors(self._complete, approvals):
+        """Commit, then screen; drawer and paper follow the signal (TRUST.md A4).
+
+        What is approved too late or not enough is asked for again, and goes on.
+        """
+        self._till.approve(approvals)
+        with self.telling_errors(self._complete, self._till.approvals):
             at = clock.now()
             try:
-                outcome = self._store(at, approvals)
+                outcome = self._store(at)
             except errors.AlreadySold:  # its number is told; nothing is left to sell
                 self._till.show_panel(Panel.GOODS)
                 self._till.start_over()
@@ -276,7 +280,7 @@ class PaymentPresenter(Presenter):
             self._end_errand()
             self.sale_completed.emit(self.sold)
 
-    def _store(self, at: datetime, approvals: Approvals) -> Outcome:
+    def _store(self, at: datetime) -> Outcome:
         """As what the basket is sold for wants it, in one transaction."""
         cart, bill, seat = self._till.cart, self.bill, self.desk.seat()
         with (
@@ -284,7 +288,7 @@ class PaymentPresenter(Presenter):
             self.desk.database.write() as session,
         ):
             return self.errand.store(
-                session, cart, bill, seat, at=at, approvals=approvals
+                session, cart, bill, seat, at=at, approvals=self._till.approvals
             )
 
 

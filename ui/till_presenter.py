@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,13 +14,18 @@ from models import clock, errors
 from models.cart import Cart, CartLine, Item
 from models.goods import offers
 from models.goods.tiles import Tile
-from models.i18n import _, pick
+from models.i18n import _, pick, translator
+from models.kinds import DiscountKind
 from models.money import Money
 from models.people import permits
+from models.people.deeds import NOTHING_APPROVED, Approvals
+from models.people.refusals import ReasonMissing
+from models.people.rights import Act
 from models.quantity import Unit, WeightUnit, parse_grams, parse_pieces
-from models.selling import baskets, closing, shifts
+from models.selling import baskets, closing, shifts, voids
 from models.selling.baskets import SavedBasket
 from models.selling.sale_reading import last_sale_id
+from models.written import tidy_field
 from ui.desk import Desk
 from ui.panel import Panel
 from ui.presenter import Presenter
@@ -39,6 +46,7 @@ class Parked:
 
 class TillPresenter(Presenter):
     cart_changed = Signal(int)  # the line to flash and select, or -1
+    line_selected = Signal()
     tiles_changed = Signal()  # stock or prices
     found = Signal(object)  # a tuple of tiles, or None when nothing is searched
     panel_changed = Signal()
@@ -61,6 +69,8 @@ class TillPresenter(Presenter):
         self.why_closed = ""  # the sentence, once nothing can be sold any more
         self._multiplier = ""
         self._floats: list[Money] = []  # as counted, each told that it differs
+        self._approved: tuple[str, Approvals] = ("", NOTHING_APPROVED)
+        self._unexplained: Callable[..., None] | None = None  # a void without a reason
         self.failed.connect(self.refused)
 
     # --- adding goods ---------------------------------------------------------
@@ -147,8 +157,6 @@ class TillPresenter(Presenter):
         cart, index = self.cart.add(line)
         self.asked = None
         self._set_multiplier("")
-        if self.panel is not Panel.GOODS:
-            self._show(Panel.GOODS)
         self._set_cart(cart, index)
         self.accepted.emit()
 
@@ -156,6 +164,7 @@ class TillPresenter(Presenter):
 
     def select(self, index: int) -> None:
         self.selected = index if 0 <= index < len(self.cart.lines) else -1
+        self.line_selected.emit()
 
     def ask_quantity(self) -> None:
         """Open the quantity panel for the selected line."""
@@ -171,11 +180,7 @@ class TillPresenter(Presenter):
                 count = _grams(text, unit)
             else:
                 count = _pieces(text, line.item)
-            if count == 0:
-                self._remove(self.selected)
-            else:
-                self._set_cart(self.cart.set_count(self.selected, count), self.selected)
-            self._show(Panel.GOODS)
+            self._set_count(self.selected, count)
 
     def change_quantity_by(self, step: int) -> None:
         """One more or one less of the selected line; less than one removes it."""
@@ -183,11 +188,8 @@ class TillPresenter(Presenter):
             line = self._selected_line()
             if line.item.unit is Unit.GRAM:
                 self._show(Panel.QUANTITY)
-            elif line.count + step <= 0:
-                self._remove(self.selected)
             else:
-                cart = self.cart.set_count(self.selected, line.count + step)
-                self._set_cart(cart, self.selected)
+                self._set_count(self.selected, line.count + step)
 
     def remove_line(self) -> None:
         with self.telling_errors():
@@ -197,30 +199,119 @@ class TillPresenter(Presenter):
     def clear(self) -> None:
         """Empty the basket; nothing of it was sold."""
         with self.telling_errors():
-            self._refuse_while_paying()
-            if not self.cart.lines:
-                raise errors.EmptyBasket
-            self._set_cart(Cart(self.cart.uuid), -1)
-            self.told.emit(_("The basket is empty again."))
+            self._check_goods()
+            self._void(voids.void_basket, -1)
 
-    def _selected_line(self) -> CartLine:
+    def _check_goods(self) -> None:
+        """Raises PaymentOpen, EmptyBasket."""
+        self._refuse_while_paying()
         if not self.cart.lines:
             raise errors.EmptyBasket
+
+    def _selected_line(self) -> CartLine:
+        self._check_goods()
         if not 0 <= self.selected < len(self.cart.lines):
             self.selected = len(self.cart.lines) - 1
         return self.cart.lines[self.selected]
 
+    def _set_count(self, index: int, count: int) -> None:
+        """More is no matter; what goes of the line is on the record."""
+        if count <= 0:
+            self._remove(index)
+        elif voids.is_less(self.cart, index, count):
+            self._void(partial(voids.reduce_line, index=index, count=count), index)
+        else:
+            self._set_cart(self.cart.set_count(index, count), index)
+
     def _remove(self, index: int) -> None:
-        cart = self.cart.remove(index)
-        self._set_cart(cart, min(index, len(cart.lines) - 1))
+        left = len(self.cart.lines) - 1
+        self._void(partial(voids.void_line, index=index), min(index, left - 1))
+
+    # --- what leaves the basket -----------------------------------------------
+
+    def reasons_to_void(self) -> tuple[str, ...]:
+        """What is said often, in the shop's language."""
+        _ = translator(self.desk.settings.language)
+        return (_("Scanned by mistake"), _("Not wanted"), _("Too expensive"))
+
+    def give_reason(self, words: str) -> None:
+        """Why goods leave the basket; the void that waits for it goes on."""
+        with self.telling_errors():
+            reason = tidy_field(words, _("Reason"))
+            if not reason:
+                raise ReasonMissing
+            if self._unexplained is not None:
+                self._unexplained(reason=reason)
+
+    def _void(
+        self,
+        void: Callable[..., Cart],
+        selected: int,
+        approvals: Approvals = NOTHING_APPROVED,
+        reason: str = "",
+    ) -> None:
+        """Goods leave the basket on the record; much or often needs an approval.
+
+        Whoever is alone and may do it with a reason is asked for one.
+        """
+        again = partial(self._void, void, selected, reason=reason)
+        with self.telling_errors(again, approvals):
+            try:
+                cart = self._record_void(void, approvals, reason)
+            except ReasonMissing:
+                self._unexplained = again
+                self._show(Panel.VOID)
+                return
+            self._unexplained = None
+            promoted = self.desk.promote(cart)
+            if promoted != cart:
+                self._keep(promoted)
+            self._put(promoted, selected)
+            if void is voids.void_basket:
+                self.told.emit(_("The basket is empty again."))
+
+    def _record_void(
+        self, void: Callable[..., Cart], approvals: Approvals, reason: str
+    ) -> Cart:
+        """The basket that is left, on disk with the record of what left it."""
+        seat, at = self.desk.seat(), clock.now()
+        approval = approvals.get(Act.VOID_ABOVE_LIMIT, "")
+        with (
+            permits.deciding(self.desk.database, self.desk.where(at)),
+            self.desk.database.write() as session,
+        ):
+            return void(
+                session, self.cart, seat=seat, at=at, reason=reason, approval=approval
+            )
+
+    # --- what is taken off ----------------------------------------------------
+
+    @property
+    def approvals(self) -> Approvals:
+        """What somebody let happen to this basket; another basket has none of it."""
+        uuid, approvals = self._approved
+        return approvals if uuid == self.cart.uuid else NOTHING_APPROVED
+
+    def approve(self, approvals: Approvals) -> None:
+        """Keep what was approved until this basket is paid."""
+        self._approved = (self.cart.uuid, {**self.approvals, **approvals})
+
+    def ask_discount(self) -> None:
+        """Open the panel of what is taken off, for the selected line and for all."""
+        with self.telling_errors():
+            self.desk.seat()
+            self._selected_line()
+            self._show(Panel.DISCOUNT)
+
+    def take_off(self, cart: Cart) -> None:
+        """The same goods at other prices. Raises DatabaseUnavailable."""
+        self._set_cart(cart, self.selected)
 
     # --- parking --------------------------------------------------------------
 
     def park(self) -> None:
         with self.telling_errors():
-            self._refuse_while_paying()
-            if not self.cart.lines:
-                raise errors.EmptyBasket
+            self._check_goods()
             with self.desk.database.write() as session:
                 baskets.park(session, self.cart)
             self._start_over()
@@ -405,9 +496,19 @@ class TillPresenter(Presenter):
         """With its promotions, on disk first, then on screen."""
         cart = self.desk.promote(cart)
         self._keep(cart)
-        self.cart = cart
+        self._put(cart, index)
+
+    def _put(self, cart: Cart, index: int) -> None:
+        """On screen, with the goods; what was agreed for other lines is gone."""
+        if self.panel is not Panel.GOODS:
+            self._show(Panel.GOODS)
+        before, self.cart = self.cart, cart
         self.selected = index
         self.cart_changed.emit(index)
+        given, is_other = before.discount, before.lines != cart.lines
+        is_agreed = given is not None and given.kind is DiscountKind.BARGAIN
+        if is_agreed and is_other and cart.lines and cart.discount is None:
+            self.warned.emit(_("What was agreed on is off: the basket changed."))
 
     def _keep(self, cart: Cart) -> None:
         self.save(SavedBasket(cart, (), was_paying=False, changed_at=clock.now()))

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 
 P = TypeVar("P", bound=QWidget)
+_BUSY = {Panel.PAYMENT, Panel.SHIFT, Panel.CLOSED, Panel.DISCOUNT, Panel.VOID}
 
 
 @runtime_checkable
@@ -52,6 +53,13 @@ class KeyedPanel(Protocol):
     """A panel with its own use of some of the till's keys; whether it had one."""
 
     def press(self, key: str) -> bool: ...
+
+
+@runtime_checkable
+class ChoosingPanel(Protocol):
+    """A panel whose choices are named by the function keys from F2 on."""
+
+    def choose(self, number: int) -> None: ...
 
 
 class TillView(QWidget):
@@ -154,6 +162,7 @@ class TillView(QWidget):
         basket.line_removed.connect(lambda: till(lambda t: t.remove_line()))
         basket.stepped.connect(lambda n: till(lambda t: t.change_quantity_by(n)))
         basket.cleared.connect(lambda: till(lambda t: t.clear()))
+        basket.discount_wanted.connect(lambda: till(lambda t: t.ask_discount()))
         basket.parked.connect(lambda: till(lambda t: t.park()))
         basket.parked_wanted.connect(lambda: till(lambda t: t.ask_parked()))
         basket.more_wanted.connect(lambda: till(lambda t: t.ask_more()))
@@ -168,10 +177,11 @@ class TillView(QWidget):
             ("F3", self._on_f3),
             ("F4", self._on_f4),
             ("Shift+F4", lambda: self._with_till(lambda t: t.clear())),
-            ("F5", lambda: self._with_till(lambda t: t.reprint_last())),
-            ("F6", lambda: self._with_till(lambda t: t.park())),
+            ("Shift+F3", lambda: self._with_till(lambda t: t.ask_discount())),
+            ("F5", lambda: self._on_choice(3, lambda t: t.reprint_last())),
+            ("F6", lambda: self._on_choice(4, lambda t: t.park())),
             ("Shift+F6", lambda: self._with_till(lambda t: t.ask_more())),
-            ("F7", lambda: self._with_till(lambda t: t.ask_parked())),
+            ("F7", lambda: self._on_choice(5, lambda t: t.ask_parked())),
             ("Shift+F7", self._drop_errand),
             ("F12", self._on_f12),
             ("Esc", self._on_escape),
@@ -193,8 +203,22 @@ class TillView(QWidget):
     def _panel(self) -> Panel:
         return self._till.panel if self._till is not None else Panel.GOODS
 
+    def _on_choice(self, number: int, act: Callable[[TillPresenter], None]) -> None:
+        """A function key: a choice of the panel in view, or else what it always is."""
+        if not self._chooses(number):
+            self._with_till(act)
+
+    def _chooses(self, number: int) -> bool:
+        shown = self._right.currentWidget()
+        if self._panel() in self._guests and isinstance(shown, ChoosingPanel):
+            shown.choose(number)
+            return True
+        return False
+
     def _on_f2(self) -> None:
         panel = self._panel()
+        if self._chooses(0):
+            return
         if panel is Panel.PAYMENT:
             self._payment_view().pay_phone(Method.WECHAT)
         elif panel in {Panel.WEIGHT, Panel.QUANTITY}:
@@ -204,6 +228,8 @@ class TillView(QWidget):
 
     def _on_f3(self) -> None:
         panel = self._panel()
+        if self._chooses(1):
+            return
         if panel is Panel.PAYMENT:
             self._payment_view().pay_phone(Method.ALIPAY)
         elif panel in {Panel.WEIGHT, Panel.QUANTITY}:
@@ -218,7 +244,7 @@ class TillView(QWidget):
         elif panel is Panel.WEIGHT:
             self._entry_view().choose(2)
         else:
-            self._with_till(lambda t: t.remove_line())
+            self._on_choice(2, lambda t: t.remove_line())
 
     def _on_f12(self) -> None:
         """Pay; inside the payment it is the cash button, as Enter is."""
@@ -254,9 +280,7 @@ class TillView(QWidget):
         till = self._till
         assert till is not None
         panel = till.panel
-        self.basket.allow(
-            changes=panel not in {Panel.PAYMENT, Panel.SHIFT, Panel.CLOSED}
-        )
+        self.basket.allow(changes=panel not in _BUSY)
         shown = self._widget_for(panel)
         self._right.setCurrentWidget(shown)
         if isinstance(shown, RefreshedPanel):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from models.cart import Cart, CartLine
     from models.clock import ClockTrouble
+    from models.discounts import Discount
     from models.office.backups import Backup
 
 
@@ -39,6 +40,45 @@ def amount_of(line: CartLine, unit: WeightUnit) -> str:
         return f"{line.count} × {line.item.price.plain}"
     price = price_per(line.item.price, unit).plain
     return f"{weight(line.count, unit)} × {price}"
+
+
+def share_words(percent_bp: int) -> str:
+    """ "9 折 / less 10%": who thinks in one of them sees the other."""
+    tenths, percent = _decimal(10_000 - percent_bp, 1000), _decimal(percent_bp, 100)
+    return _("{tenths} 折 / less {percent}%").format(tenths=tenths, percent=percent)
+
+
+def _share(percent_bp: int) -> str:
+    """In the way of the language alone, where there is little room."""
+    tenths, percent = _decimal(10_000 - percent_bp, 1000), _decimal(percent_bp, 100)
+    return pick(f"{tenths} 折", f"less {percent}%")
+
+
+def _decimal(number: int, unit: int) -> str:
+    """``number`` / ``unit`` with no more decimals than it needs: 9.5, 10."""
+    whole, rest = divmod(number, unit)
+    decimals = str(rest + unit)[1:].rstrip("0")
+    return f"{whole}.{decimals}" if decimals else str(whole)
+
+
+def discount_words(discount: Discount) -> str:
+    """How much is taken off and why: "9 折  临期"."""
+    off = f"−{discount.amount.grouped}"
+    how_much = _share(discount.percent_bp) if discount.percent_bp else off
+    return f"{how_much}  {discount.reason}"
+
+
+def hand_words(line: CartLine, unit: WeightUnit) -> str:
+    """What a person took off this line, and why; empty as a rule."""
+    said = []
+    if line.price_before is not None:
+        old = line.price_before
+        old = price_per(old, unit) if line.quantity.is_weight else old
+        said.append(_("price changed, was {old}").format(old=old))
+        said.append(line.price_note)
+    if line.discount is not None:
+        said.append(discount_words(line.discount))
+    return "  ".join(said)
 
 
 def origin_of(line: CartLine, unit: WeightUnit) -> str:

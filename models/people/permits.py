@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, or_, true, update
+from sqlalchemy import ForeignKey, or_, select, true, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Database, Kind
@@ -97,6 +97,23 @@ def require(
     return permit
 
 
+def check(
+    session: Session,
+    where: Where,
+    deed: Deed,
+    *,
+    approval: str = "",
+    is_within_limit: bool = True,
+) -> None:
+    """Raise what ``require`` would: nothing is written down and no approval is spent.
+
+    It is for what is promised to a customer now and done later.
+    """
+    _permit(
+        session, where, deed, approval, is_within_limit=is_within_limit, spends=False
+    )
+
+
 @contextmanager
 def deciding(database: Database, where: Where) -> Iterator[None]:
     """Around the transaction of an act: what of it is refused is recorded alone."""
@@ -108,15 +125,22 @@ def deciding(database: Database, where: Where) -> Iterator[None]:
         raise
 
 
-def _permit(
-    session: Session, where: Where, deed: Deed, approval: str, *, is_within_limit: bool
+def _permit(  # what is done, by whom, with whose help and how much
+    session: Session,
+    where: Where,
+    deed: Deed,
+    approval: str,
+    *,
+    is_within_limit: bool,
+    spends: bool = True,
 ) -> Permit:
     role = staff.get_staff(session, where.staff_id).role
     answer = rights.ask(role, deed.act)
     if answer is Answer.YES:
         return Permit()
     if answer is Answer.APPROVAL and approval:
-        return Permit(approver_id=_spend(session, where, deed, approval))
+        approver_id = _approver(session, where, deed, approval, spends=spends)
+        return Permit(approver_id=approver_id)
     if _is_alone(session, where, deed.act, role) and is_within_limit:
         if not deed.reason.strip():
             raise ReasonMissing
@@ -129,26 +153,29 @@ def _is_alone(session: Session, where: Where, act: Act, role: Role) -> bool:
     return outlet.is_one_person and act in rights.ALONE and role is Role.CASHIER
 
 
-def _spend(session: Session, where: Where, deed: Deed, approval: str) -> int:
+def _approver(
+    session: Session, where: Where, deed: Deed, approval: str, *, spends: bool
+) -> int:
     """Compare and set: the second of two that use it finds nothing.
 
     It covers as much as was asked for, in or out, and no amount where none was.
     """
     wanted = Money(abs((deed.amount or Money.ZERO).fen))
     covers = or_(Approval.most >= wanted, Approval.most <= -wanted)
+    holds = (
+        Approval.uuid == approval,
+        Approval.act == deed.act,
+        Approval.subject == deed.subject,
+        Approval.requested_by == where.staff_id,
+        Approval.used_at.is_(None),
+        Approval.at > where.at - _LASTS,
+        covers if wanted else true(),
+    )
+    spend = update(Approval).where(*holds).values(used_at=where.at)
     found = session.execute(
-        update(Approval)
-        .where(
-            Approval.uuid == approval,
-            Approval.act == deed.act,
-            Approval.subject == deed.subject,
-            Approval.requested_by == where.staff_id,
-            Approval.used_at.is_(None),
-            Approval.at > where.at - _LASTS,
-            covers if wanted else true(),
-        )
-        .values(used_at=where.at)
-        .returning(Approval.approved_by)
+        spend.returning(Approval.approved_by)
+        if spends
+        else select(Approval.approved_by).where(*holds)
     ).scalar_one_or_none()
     if found is None:
         raise NotPermitted(deed, needs_approval=True)

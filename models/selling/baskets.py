@@ -219,6 +219,7 @@ def _line_content(line: CartLine) -> dict[str, Any]:
     if line.price_before is not None:
         content["price_before"] = line.price_before.fen
         content["price_note"] = line.price_note
+        content["reason_before"] = line.reason_before
     if line.discount is not None:
         content["discount"] = _fields(line.discount)
     return content
@@ -263,6 +264,7 @@ def _line(stored: dict[str, Any]) -> CartLine:
         _money(stored["fixed"]),
         _money(stored.get("price_before")),
         stored.get("price_note", ""),
+        PriceReason(stored.get("reason_before", "")),
         _discount(stored.get("discount")),
     )
 

@@ -89,6 +89,22 @@ def permit(
     return {kind: granted[deed.act] for kind, deed in wanted.items()}
 
 
+def check(session: Session, cart: Cart, where: Where, approvals: Approvals) -> None:
+    """Raise what ``permit`` would, when something is given and long before the sale.
+
+    Nothing is written down and no approval is spent.
+    """
+    bounds = limits(session)
+    for deed in dict.fromkeys(deeds(cart, bounds).values()):
+        permits.check(
+            session,
+            where,
+            deed,
+            approval=approvals.get(deed.act, ""),
+            is_within_limit=(deed.amount or Money.ZERO) <= bounds.alone,
+        )
+
+
 def _given(cart: Cart) -> list[tuple[DiscountKind, Money, str]]:
     """What persons take off: kind, amount and reason."""
     given = []

@@ -1,4 +1,4 @@
-"""Voids before payment: a line or a basket goes, and the record keeps that it was."""
+"""Voids before payment: goods leave the basket, and the record keeps that they were."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import settings
-from models.cart import Cart
+from models.cart import Cart, CartLine
 from models.ids import new_uuid
 from models.money import Money
 from models.people import permits
 from models.people.acts import ActRecord, Outcome
 from models.people.deeds import Deed, Where
 from models.people.rights import Act
+from models.quantity import kilograms
 from models.selling import baskets
 from models.selling.acting import acting
 from models.selling.baskets import SavedBasket
@@ -42,6 +43,36 @@ def void_line(  # noqa: PLR0913  # what, by whom, when and why
     return _void(session, where, deed, cart.remove(index), approval)
 
 
+def reduce_line(  # noqa: PLR0913  # what, by whom, when and why
+    session: Session,
+    cart: Cart,
+    index: int,
+    count: int,
+    seat: Seat,
+    *,
+    at: datetime,
+    reason: str = "",
+    approval: str = "",
+) -> Cart:
+    """The basket with so many pieces, packs or grams left of the line.
+
+    Raises as ``void_line``, and WrongQuantity.
+    """
+    where = acting(session, seat, at=at)
+    rest = cart.set_count(index, count)
+    deed = less_deed(session, cart, index, count, where, reason)
+    return _void(session, where, deed, rest, approval)
+
+
+def is_less(cart: Cart, index: int, count: int) -> bool:
+    """Whether so many of the line are fewer goods or less money than there are now.
+
+    More grams can be less money, where a label's amount gives way to today's price.
+    """
+    before, after = cart.lines[index], cart.set_count(index, count).lines[index]
+    return after.count < before.count or after.gross < before.gross
+
+
 def void_basket(
     session: Session,
     cart: Cart,
@@ -64,13 +95,28 @@ def line_deed(
 ) -> Deed:
     """What voiding the line would be on the record; an approval is asked for this."""
     line = cart.lines[index]
-    return _deed(session, where, cart.uuid, line.total, (reason, line.item.name))
+    return _deed(session, where, cart.uuid, line.gross, (reason, line.item.name))
+
+
+def less_deed(  # what, of which line, by whom and why
+    session: Session, cart: Cart, index: int, count: int, where: Where, reason: str = ""
+) -> Deed:
+    """As ``line_deed``, for what goes of the line; the rest stays."""
+    before, after = cart.lines[index], cart.set_count(index, count).lines[index]
+    gone = max(before.gross - after.gross, Money.ZERO)
+    note = f"{before.item.name} {_count(before)} → {_count(after)}"
+    return _deed(session, where, cart.uuid, gone, (reason, note))
+
+
+def _count(line: CartLine) -> str:
+    return kilograms(line.count) if line.quantity.is_weight else str(line.count)
 
 
 def basket_deed(session: Session, cart: Cart, where: Where, reason: str = "") -> Deed:
-    """As ``line_deed``, for all of it."""
+    """As ``line_deed``, for all of it; a discount makes no void smaller."""
     names = ", ".join(line.item.name for line in cart.lines)
-    return _deed(session, where, cart.uuid, cart.total, (reason, names))
+    whole = Money.sum(line.gross for line in cart.lines)
+    return _deed(session, where, cart.uuid, whole, (reason, names))
 
 
 def _deed(
@@ -95,7 +141,14 @@ def _deed(
 def _void(
     session: Session, where: Where, deed: Deed, rest: Cart, approval: str
 ) -> Cart:
-    permits.require(session, where, deed, approval=approval)
+    alone = Money(settings.load(session).alone_limit_fen)
+    permits.require(
+        session,
+        where,
+        deed,
+        approval=approval,
+        is_within_limit=(deed.amount or Money.ZERO) <= alone,
+    )
     kept = SavedBasket(rest, (), was_paying=False, changed_at=where.at)
     baskets.save_open(session, where.till_id, where.staff_id, kept)
     return rest

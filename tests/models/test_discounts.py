@@ -13,7 +13,7 @@ from models import cart as carts
 from models import settings
 from models.cart import Cart
 from models.discounts import Deal, Discount, amount_off, percent_off
-from models.errors import WrongAmount
+from models.errors import NotLess, WrongAmount
 from models.kinds import DiscountKind, PriceReason
 from models.money import Money
 from models.people import acts, permits, pins, staff
@@ -34,6 +34,7 @@ from tests.shop import (
     basket,
     bill_for,
     keep,
+    minutes,
     paid_by_phone,
     record,
     sell_basket,
@@ -130,6 +131,19 @@ def test_a_changed_price_is_of_its_line_alone_and_names_the_old() -> None:
         cart.change_price(0, Money(-1), "")
 
 
+def test_a_changed_price_is_taken_back_with_the_reason_it_had() -> None:
+    on_offer = replace(SAUCE, price=Money(1990), reason=PriceReason.EVENT)
+    cart, _ = Cart().add(carts.counted(on_offer, 2))
+    changed = cart.change_price(0, Money(1500), "磕碰").change_price(0, Money(9), "x")
+    assert changed.restore_price(0) == cart
+    assert cart.restore_price(0) == cart
+    label = carts.as_printed(WALNUT, 500, Money(1000))
+    weighed, _ = Cart().add(label)
+    back = weighed.change_price(0, Money(100), "碎").restore_price(0)
+    assert back.lines[0].item.reason is PriceReason.NONE
+    assert back.total == Money(2900)
+
+
 def test_a_changed_price_of_weighed_goods_is_per_kilogram() -> None:
     cart, _ = Cart().add(carts.for_amount(WALNUT, Money(2000)))
     cart = cart.change_price(0, Money(5000), "碎")
@@ -152,8 +166,14 @@ def test_a_discount_on_all_grows_with_the_basket_and_an_agreement_does_not() -> 
     assert other.discount is None  # it was agreed for another total
     assert cart.discount_all(TENTH).with_deals(other.deals).discount == TENTH
     for wrong in (Money(4780), Money(5000), Money(-1)):
-        with pytest.raises(WrongAmount):
+        with pytest.raises(NotLess):
             cart.agree(wrong, "议价")
+
+
+def test_an_emptied_basket_gives_the_next_customer_nothing() -> None:
+    cart, _ = Cart().add(carts.counted(SAUCE, 1))
+    cart, _ = cart.discount_all(TENTH).remove(0).add(carts.counted(SAUCE, 1))
+    assert cart.total == Money(2390)
 
 
 def test_what_a_promotion_took_off_goes_when_a_line_changes() -> None:
@@ -174,6 +194,7 @@ def test_a_basket_on_disk_keeps_what_was_taken_off(shop: Shop) -> None:
     cart = cart.change_price(0, Money(2000), "标签写错")
     cart = cart.discount_line(1, percent_off(LINE, 2000, "磕碰"))
     cart = cart.with_deals((Deal(7, "满减", ((0, Money(100)), (1, Money(1)))),))
+    assert cart.lines[0].reason_before is PriceReason.NONE
     for kept in (cart.discount_all(TENTH), cart.agree(Money(1000), "议价")):
         keep(shop, kept)
         with shop.database.read() as session:
@@ -321,6 +342,30 @@ def test_above_the_limit_a_pin_is_entered_and_both_names_stand_on_it(
     assert refused == (act, Outcome.REFUSED, amount, reason, "")
     assert done == (act, Outcome.DONE, amount, reason, "林晓")
     invariants.check(cashier.database)
+
+
+def test_what_is_promised_is_asked_for_at_once_and_spends_nothing(
+    cashier: Shop,
+) -> None:
+    cart = basket(cashier, {"SAUCE": 2}).discount_all(TENTH)
+    where = _where(cashier)
+
+    def ask(approvals: dict[Act, str], at: Where = where) -> None:
+        with permits.deciding(cashier.database, at), cashier.database.read() as session:
+            discounting.check(session, cart, at, approvals)
+
+    with pytest.raises(NotPermitted):
+        ask({})
+    deed = Deed(Act.DISCOUNT_ABOVE_LIMIT, cart.uuid, cart.discounted, "老顾客")
+    approvals = _approved(cashier, deed)
+    ask(approvals)
+    ask(approvals)
+    with pytest.raises(NotPermitted):
+        ask(approvals, replace(where, at=AT + minutes(6)))
+    assert [row[1] for row in _record(cashier)] == [Outcome.REFUSED, Outcome.REFUSED]
+    sell_basket(cashier, cart, approvals=approvals)
+    with pytest.raises(NotPermitted):
+        ask(approvals)
 
 
 def test_what_was_approved_cannot_grow_afterwards(cashier: Shop) -> None:

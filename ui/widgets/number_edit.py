@@ -8,7 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from models.money import Money
 from models.quantity import Quantity, Unit, WeightUnit, parse_grams, parse_pieces
+
+_ALL_BP = 10_000  # 100 %
 
 # What a Chinese input method or keyboard makes of figures and the point.
 _PLAIN = str.maketrans("０１２３４５６７８９．。", "0123456789..")
@@ -97,6 +100,24 @@ class QuantityEdit(NumberEdit):
         value = self.value()
         if value is not None:
             self.entered.emit(value)
+
+
+class PercentEdit(NumberEdit):
+    """Takes a percentage of at most 100 with two decimals, as whole basis points."""
+
+    def value(self) -> int | None:
+        """What stands in the field, or None while it stands empty."""
+        read = self._read_or_none()
+        return read if isinstance(read, int) else None
+
+    def read(self, text: str) -> int:
+        basis_points = Money.parse(text).fen
+        if basis_points > _ALL_BP:
+            raise ValueError(text)
+        return basis_points
+
+    def _on_return(self) -> None:
+        """Whoever holds the field decides where Enter leads."""
 
 
 class WholeEdit(NumberEdit):
