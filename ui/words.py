@@ -108,11 +108,17 @@ def reductions_of(cart: Cart) -> tuple[Reduction, ...]:
         for deal in cart.deals
     ]
     if cart.discount is not None:
-        words = _("Discount: {reason}")
-        if cart.discount.kind is DiscountKind.BARGAIN:
-            words = _("Agreed: {reason}")
-        taken.append((words.format(reason=cart.discount.reason), cart.discounted))
+        taken.append((_given(cart.discount), cart.discounted))
     return tuple(Reduction(words, f"−{off.grouped}") for words, off in taken if off)
+
+
+def _given(discount: Discount) -> str:
+    """A reason that only says again what it is, is not said twice."""
+    if discount.kind is DiscountKind.BARGAIN:
+        if discount.reason == _("Bargained"):
+            return _("Bargained")
+        return _("Agreed: {reason}").format(reason=discount.reason)
+    return _("Discount: {reason}").format(reason=discount.reason)
 
 
 def weight(grams: int, unit: WeightUnit) -> str:
