@@ -165,9 +165,15 @@ def reversed_by(
 
 
 def needs_reversal(session: Session, sale_id: int) -> str:
-    """需红字发票: the number of the issued invoice that a refund makes wrong."""
+    """需红字发票: the number of the issued invoice that a refund makes wrong.
+
+    It is wrong once it is over more than is left of the receipt.
+    """
     standing = _standing(session, sale_id)
-    return "" if standing is None else standing.number
+    if standing is None or not standing.number:
+        return ""
+    is_wrong = standing.amount > left_of(session, sale_id).net
+    return standing.number if is_wrong else ""
 
 
 def find_of(session: Session, sale_id: int) -> InvoiceRow | None:

@@ -13,9 +13,10 @@ from models.people.rights import Act
 from models.selling import invoices
 from models.selling.invoices import InvoiceRow, InvoiceState, Wanted
 from models.selling.refusals import AlreadyInvoiced, InvoiceNotSo, MoreThanPaid
+from models.selling.returns import Return
 from tests import invariants
 from tests.refunding import compensate, refund
-from tests.shop import AT, DAY, Shop, sell
+from tests.shop import AT, DAY, Shop, record, sell
 
 UNIT = Wanted("广州市海珠区某局", "91350100M000100Y43", "fapiao@example.cn")
 
@@ -115,6 +116,21 @@ def test_an_invoice_is_over_no_more_than_was_paid_and_is_left(shop: Shop) -> Non
     assert compensated.red_invoice == ""  # wanted only
     with pytest.raises(MoreThanPaid):
         _issue(shop, invoice_id)
+
+
+def test_a_refund_names_the_invoice_that_it_makes_wrong_and_no_other(
+    shop: Shop,
+) -> None:
+    """Of 64.00 only 30.00 are invoiced: it is right until less than that is left."""
+    sold = sell(shop, {"POMELO": 5})
+    _issue(shop, _register(shop, sold.sale_id, replace(UNIT, amount=Money(3000))))
+    right = refund(shop, sold.sale_id, Return(1, 2))
+    assert right.red_invoice == ""
+    wrong = refund(shop, sold.sale_id, Return(1, 1))
+    assert wrong.red_invoice == "24440000001"
+    stored = record(shop, wrong.sale_id)
+    assert stored.corrects is not None
+    assert stored.corrects.red_invoice == "24440000001"
 
 
 def test_what_an_invoice_must_say(shop: Shop) -> None:
