@@ -27,6 +27,7 @@ from models.selling.refusals import AlreadyInvoiced, InvoiceNotSo, MoreThanPaid
 from models.selling.remaining import left_of
 from models.selling.sales import Sale
 from models.selling.seat import Seat
+from models.written import tidy_field
 
 
 class InvoiceState(StrEnum):
@@ -95,6 +96,7 @@ class InvoiceRow:
     state: InvoiceState
     number: str
     red_number: str
+    sale_id: int
 
 
 def register(
@@ -103,29 +105,30 @@ def register(
     """Note that an invoice is wanted; returns its id.
 
     Raises NoSuchReceipt, NotASale, AlreadyInvoiced, MissingField, WrongField,
-    MoreThanPaid, ShiftClosed, NotPermitted.
+    WordsRefused, MoreThanPaid, ShiftClosed, NotPermitted.
     """
     where = acting(session, seat, at=at)
     left = left_of(session, sale_id)
     if _standing(session, sale_id) is not None:
         raise AlreadyInvoiced(left.number)
-    if not wanted.title.strip():
+    title = tidy_field(wanted.title, _("Invoice title"))
+    if not title:
         raise MissingField(_("Invoice title"))
-    tax_number = wanted.tax_number.strip().upper()
+    tax_number = tidy_field(wanted.tax_number, _("Tax number")).upper()
     if tax_number and not is_tax_number(tax_number):
         raise WrongField(_("Tax number"), wanted.tax_number)
     amount = left.net if wanted.amount is None else wanted.amount
     if not Money.ZERO < amount <= left.net:
         raise MoreThanPaid(left.net)
-    deed = Deed(Act.INVOICE, left.number, amount, note=wanted.title.strip())
+    deed = Deed(Act.INVOICE, left.number, amount, note=title)
     permits.require(session, where, deed)
     invoice = Invoice(
         uuid=new_uuid(),
         sale_id=sale_id,
-        title=wanted.title.strip(),
+        title=title,
         tax_number=tax_number,
         amount=amount,
-        contact=wanted.contact.strip(),
+        contact=tidy_field(wanted.contact, _("Contact")),
         state=InvoiceState.WANTED,
         number="",
         red_number="",
@@ -149,8 +152,7 @@ def issued(
     left = left_of(session, invoice.sale_id)
     if invoice.amount > left.net and invoice.state is InvoiceState.WANTED:
         raise MoreThanPaid(left.net)
-    _change(session, invoice, InvoiceState.ISSUED, number, seat, at)
-    invoice.number = number.strip()
+    invoice.number = _change(session, invoice, InvoiceState.ISSUED, number, seat, at)
     session.flush()
 
 
@@ -159,8 +161,8 @@ def reversed_by(
 ) -> None:
     """已红冲: the red-letter invoice of this number takes it back. Raises as issued."""
     invoice = session.get_one(Invoice, invoice_id)
-    _change(session, invoice, InvoiceState.REVERSED, red_number, seat, at)
-    invoice.red_number = red_number.strip()
+    state = InvoiceState.REVERSED
+    invoice.red_number = _change(session, invoice, state, red_number, seat, at)
     session.flush()
 
 
@@ -184,6 +186,11 @@ def find_of(session: Session, sale_id: int) -> InvoiceRow | None:
     return _rows(session, _ROWS.where(Invoice.id == standing.id))[0]
 
 
+def list_of(session: Session, sale_id: int) -> list[InvoiceRow]:
+    """All of the receipt, those that were reversed first."""
+    return _rows(session, _ROWS.where(Invoice.sale_id == sale_id))
+
+
 def list_between(
     session: Session, first: date, last: date, state: InvoiceState | None = None
 ) -> list[InvoiceRow]:
@@ -192,37 +199,6 @@ def list_between(
     if state is not None:
         query = query.where(Invoice.state == state)
     return _rows(session, query)
-
-
-EXPORTED = (
-    "receipt",
-    "business_date",
-    "title",
-    "tax_number",
-    "amount_yuan",
-    "contact",
-    "state",
-    "number",
-    "red_number",
-)
-
-
-def export_rows(rows: list[InvoiceRow]) -> list[list[str]]:
-    """Under EXPORTED, for the tax bureau's system; amounts in yuan as text."""
-    return [
-        [
-            row.receipt,
-            row.business_date.isoformat(),
-            row.title,
-            row.tax_number,
-            row.amount.plain,
-            row.contact,
-            row.state.value,
-            row.number,
-            row.red_number,
-        ]
-        for row in rows
-    ]
 
 
 # --- 税号 --------------------------------------------------------------------------
@@ -267,6 +243,7 @@ def _rows(session: Session, query: Select[Invoice, str, date]) -> list[InvoiceRo
             row.state,
             row.number,
             row.red_number,
+            row.sale_id,
         )
         for row, receipt, day in session.execute(query.order_by(Sale.id, Invoice.id))
     ]
@@ -287,12 +264,15 @@ def _change(  # what becomes of it, by whom and when
     number: str,
     seat: Seat,
     at: datetime,
-) -> None:
-    if not number.strip():
+) -> str:
+    """Returns the number as it is stored."""
+    number = tidy_field(number, _("Invoice number"))
+    if not number:
         raise MissingField(_("Invoice number"))
     if (invoice.state, state) not in ALLOWED:
         raise InvoiceNotSo
     receipt = session.get_one(Sale, invoice.sale_id).number
-    deed = Deed(Act.INVOICE, receipt, invoice.amount, note=number.strip())
+    deed = Deed(Act.INVOICE, receipt, invoice.amount, note=number)
     permits.require(session, acting(session, seat, at=at), deed)
     invoice.state = state
+    return number
