@@ -30,6 +30,7 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
 
 
 def _receipts(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.invoices_presenter import InvoicesPresenter
     from ui.receipts_presenter import ReceiptsPresenter
     from ui.receipts_view import ReceiptsView
 
@@ -37,8 +38,12 @@ def _receipts(work: TillWork, window: MainWindow) -> QWidget:
         ReceiptsPresenter,
         lambda: ReceiptsPresenter(work.database, work.bulk, work.papers, work),
     )
+    invoices = work.keep(
+        InvoicesPresenter, lambda: InvoicesPresenter(work.desk, work.bulk, work)
+    )
     view = ReceiptsView()
     view.connect_to(presenter)
+    view.invoices.connect_to(invoices)
     view.left.connect(lambda: window.show_page(Page.TILL))
     window.take_scans(Page.RECEIPTS, presenter.scan)
     return view

@@ -27,6 +27,7 @@ from models import clock
 from models.i18n import _
 from models.kinds import SaleKind
 from receipts.words import document_name
+from ui.invoices_view import InvoicesView
 from ui.receipt_sheet_view import ReceiptSheet
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.list_model import Column, RowsModel
@@ -53,16 +54,15 @@ class ReceiptsView(QWidget):
         self._make_filters()
         self._make_list()
         self.sheet = ReceiptSheet()
-        list_side = QVBoxLayout()
-        list_side.setSpacing(size("gap_small"))
-        list_side.addWidget(self._filters())
-        list_side.addWidget(self._stack, 1)
-        layout = QHBoxLayout(self)
-        margin = size("gap_wide")
-        layout.setContentsMargins(margin, size("gap"), margin, size("gap"))
-        layout.setSpacing(margin)
-        layout.addLayout(list_side, 1)
-        layout.addWidget(self.sheet)
+        self.invoices = InvoicesView()
+        self.invoices.left.connect(self.close_panel)
+        self._list_page = self._make_list_page()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._list_page)
+        self._pages.addWidget(self.invoices)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._pages)
         self._add_keys()
 
     def connect_to(self, presenter: ReceiptsPresenter) -> None:
@@ -71,6 +71,7 @@ class ReceiptsView(QWidget):
         presenter.rows_changed.connect(self._show_rows)
         presenter.rows_added.connect(self._show_added)
         presenter.selected_changed.connect(self._show_selected)
+        presenter.selected_changed.connect(self._follow_receipt)
         self._search.textChanged.connect(presenter.search)
         self._all.clicked.connect(lambda: presenter.show_day(None))
         self._today.clicked.connect(lambda: presenter.show_day(presenter.today))
@@ -83,9 +84,44 @@ class ReceiptsView(QWidget):
         """The page is shown: read the list again, and let the keys move in it."""
         if self._presenter is not None:
             self._presenter.refresh()
-            self._table.setFocus()
+            if self._pages.currentWidget() is self.invoices:
+                self.invoices.refresh()
+            else:
+                self._table.setFocus()
+
+    def close_panel(self) -> None:
+        """Back to the list, where it stands."""
+        self._pages.setCurrentWidget(self._list_page)
+        self._table.setFocus()
 
     # --- what it is made of ---------------------------------------------------
+
+    def _make_list_page(self) -> QWidget:
+        """The list, and beside it the receipt with what can be done with it."""
+        list_side = QVBoxLayout()
+        list_side.setSpacing(size("gap_small"))
+        list_side.addWidget(self._filters())
+        list_side.addWidget(self._stack, 1)
+        sheet_side = QVBoxLayout()
+        sheet_side.setSpacing(size("gap_small"))
+        sheet_side.addWidget(self.sheet, 1)
+        sheet_side.addLayout(self._acts())
+        page = styled("page", QWidget())
+        layout = QHBoxLayout(page)
+        margin = size("gap_wide")
+        layout.setContentsMargins(margin, size("gap"), margin, size("gap"))
+        layout.setSpacing(margin)
+        layout.addLayout(list_side, 1)
+        layout.addLayout(sheet_side)
+        return page
+
+    def _acts(self) -> QHBoxLayout:
+        """What else is done with the receipt that is shown."""
+        row = QHBoxLayout()
+        row.setSpacing(size("gap_small"))
+        self._invoice = named("invoice", QPushButton(_("Invoice  F7")), row)
+        self._invoice.clicked.connect(self._on_invoice)
+        return row
 
     def _make_filters(self) -> None:
         self._search = named("receipt_search", SearchEdit())
@@ -150,10 +186,11 @@ class ReceiptsView(QWidget):
         keys = {
             Qt.Key.Key_F2: self._to_search,
             Qt.Key.Key_F5: self._on_reprint,
+            Qt.Key.Key_F7: self._on_invoice,
             Qt.Key.Key_Escape: self._on_escape,
         }
         for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut = QShortcut(QKeySequence(key), self._list_page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(act)
@@ -226,6 +263,19 @@ class ReceiptsView(QWidget):
     def _on_reprint(self) -> None:
         if self._presenter is not None:
             self._presenter.reprint()
+
+    def _on_invoice(self) -> None:
+        """Of the receipt that is shown, if there is one."""
+        if self._presenter is not None:
+            self._pages.setCurrentWidget(self.invoices)
+            self.invoices.show_receipt(self._presenter.selected)
+
+    def _follow_receipt(self) -> None:
+        """Another receipt, as by a scan, while its invoice is in view."""
+        assert self._presenter is not None
+        self._invoice.setEnabled(self._presenter.selected is not None)
+        if self._pages.currentWidget() is self.invoices:
+            self.invoices.show_receipt(self._presenter.selected)
 
     def _on_current(self, current: QModelIndex) -> None:
         if self._presenter is not None and current.isValid():

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from models.office.table_writing import Cells, ExportTable
-from models.selling.invoices import InvoiceRow, InvoiceState
+from models.selling.invoice_row import InvoiceRow, InvoiceState
 
 COLUMNS = (  # title, width in a spreadsheet
     ("单号", 14),

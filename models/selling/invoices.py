@@ -7,9 +7,7 @@ that answered is written down here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -23,18 +21,12 @@ from models.people import permits
 from models.people.deeds import Deed
 from models.people.rights import Act
 from models.selling.acting import acting
+from models.selling.invoice_row import InvoiceRow, InvoiceState, Wanted
 from models.selling.refusals import AlreadyInvoiced, InvoiceNotSo, MoreThanPaid
 from models.selling.remaining import left_of
 from models.selling.sales import Sale
 from models.selling.seat import Seat
 from models.written import tidy_field
-
-
-class InvoiceState(StrEnum):
-    WANTED = "wanted"  # 未开
-    ISSUED = "issued"  # 已开
-    REVERSED = "reversed"  # 已红冲
-
 
 ALLOWED = {
     (InvoiceState.WANTED, InvoiceState.ISSUED),
@@ -72,31 +64,6 @@ class Invoice(Base):
     red_number: Mapped[str]
     at: Mapped[datetime]
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the customer tells."""
-
-    title: str
-    tax_number: str = ""
-    contact: str = ""
-    amount: Money | None = None  # None: all that is left of the receipt
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceRow:
-    id: int
-    receipt: str
-    business_date: date
-    title: str
-    tax_number: str
-    amount: Money
-    contact: str
-    state: InvoiceState
-    number: str
-    red_number: str
-    sale_id: int
 
 
 def register(

@@ -12,7 +12,7 @@ from python_calamine import CalamineWorkbook
 from models.money import Money
 from models.office import invoice_export, table_writing
 from models.office.table_writing import TableKind
-from models.selling.invoices import InvoiceRow, InvoiceState
+from models.selling.invoice_row import InvoiceRow, InvoiceState
 
 DAY = date(2026, 11, 24)
 _ROWS = [

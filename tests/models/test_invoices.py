@@ -11,7 +11,7 @@ from models.money import Money
 from models.people import acts
 from models.people.rights import Act
 from models.selling import invoices
-from models.selling.invoices import InvoiceRow, InvoiceState, Wanted
+from models.selling.invoice_row import InvoiceRow, InvoiceState, Wanted
 from models.selling.refusals import AlreadyInvoiced, InvoiceNotSo, MoreThanPaid
 from models.selling.returns import Return
 from tests import invariants
