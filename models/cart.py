@@ -241,8 +241,13 @@ class Cart:
         return replace(self, discount=off)
 
     def with_deals(self, deals: tuple[Deal, ...]) -> Cart:
-        """With what promotions take off these lines, and nothing else of that kind."""
-        return replace(self, deals=deals)
+        """With what promotions take off these lines, and nothing else of that kind.
+
+        Where they take off something else than before, what was agreed holds no more.
+        """
+        if deals == self.deals:
+            return self
+        return replace(self, discount=self._kept_discount(), deals=deals)
 
     def sell_to(self, buyer_kind: BuyerKind) -> Cart:
         return replace(self, buyer_kind=buyer_kind)
@@ -252,13 +257,16 @@ class Cart:
 
     def _of(self, lines: tuple[CartLine, ...]) -> Cart:
         """Other lines: what was agreed or promised for the old ones holds no more."""
-        discount = self.discount
-        if discount is not None and discount.kind is DiscountKind.BARGAIN:
-            discount = None
-        cart = replace(self, lines=lines, discount=discount, deals=())
+        cart = replace(self, lines=lines, discount=self._kept_discount(), deals=())
         if cart.list_total > _MOST:
             raise errors.AmountTooLarge
         return cart
+
+    def _kept_discount(self) -> Discount | None:
+        """What stays when the basket costs something else: all but 议价."""
+        if self.discount is None or self.discount.kind is DiscountKind.BARGAIN:
+            return None
+        return self.discount
 
 
 # --- paying -------------------------------------------------------------------

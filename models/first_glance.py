@@ -38,6 +38,7 @@ class Glance:
     counties: tuple[Chip, ...]
     categories: tuple[Chip, ...]
     tiles: tuple[Tile, ...]
+    is_training: bool = False
 
 
 _WHERE = """SELECT t.code, o.id, o.name, o.event_id, COALESCE(e.name, '')
@@ -94,6 +95,7 @@ def _read(connection: object, *, with_goods: bool) -> Glance | None:
         counties=counties,
         categories=categories,
         tiles=tiles,
+        is_training="training" in settings,
     )
 
 

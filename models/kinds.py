@@ -56,6 +56,13 @@ class Method(StrEnum):
     TRANSFER = "transfer"  # 转账: money back where the channel cannot refund
 
 
+class Series(StrEnum):
+    """Whose numbers a receipt has: what was only practised is numbered apart."""
+
+    LIVE = "A"
+    TRAINING = "T"
+
+
 class SaleKind(StrEnum):
     """What a numbered document does; all but a sale name the sale they correct."""
 

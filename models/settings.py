@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -78,6 +78,24 @@ def save(session: Session, settings: Settings) -> None:
                 index_elements=[Setting.key], set_={"value": text}
             )
         )
+
+
+# Whether the till is in training: a row, so that it still is after a restart.
+_TRAINING = "training"
+IS_TRAINING = exists().where(Setting.key == _TRAINING)
+_IS_TRAINING = select(IS_TRAINING)
+
+
+def is_training(session: Session) -> bool:
+    """Whether the till only practises at this moment (培训模式)."""
+    return bool(session.scalar(_IS_TRAINING))
+
+
+def set_training(session: Session, *, is_on: bool) -> None:
+    """Written by ``models.selling.training`` alone, which asks who may."""
+    session.execute(delete(Setting).where(Setting.key == _TRAINING))
+    if is_on:
+        session.execute(insert(Setting).values(key=_TRAINING, value="1"))
 
 
 def _written(value: Any) -> str:

@@ -90,6 +90,10 @@ def _key_figures(sheet: Sheet, day: DaySummary, _: Translate) -> None:
         sheet.text(right, y, name, 8, ink="ink_second", right=True)
         sheet.text(right, y - 5.2 * mm, figure, 12, right=True)
     sheet.down(4 * mm)
+    if day.training:
+        said = f"{_('Training, in no sum')}  {day.training.grouped}"
+        sheet.text(LEFT, sheet.down(4 * mm), said, 9, ink="ink_second")
+        sheet.down(3 * mm)
 
 
 def _charts(sheet: Sheet, day: DaySummary, language: Language, _: Translate) -> None:

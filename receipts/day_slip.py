@@ -70,6 +70,8 @@ def _key_figures(day: DaySummary, _: Translate) -> Iterator[Row]:
     yield Pair(_("Rounded off"), (-day.sums.rounding).grouped)
     yield Pair(_("Net received"), f"￥{day.sums.net.grouped}", Tone.STRONG)
     yield Pair("", ten_thousands(day.sums.net, _))
+    if day.training:
+        yield Pair(_("Training, in no sum"), day.training.grouped)
 
 
 def _cuts(

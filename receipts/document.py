@@ -106,6 +106,7 @@ class Document:
 
     title: str
     rows: tuple[Row, ...]
+    watermark: str = ""  # across the PDF; what it warns of stands in the rows as well
 
 
 def note(text: str, align: Align = Align.LEFT) -> Text:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from io import BytesIO
+from math import sqrt
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.units import mm
@@ -97,12 +98,27 @@ def render(document: Document, width: PaperWidth) -> bytes:
     y = 2 * margin + sum(block.height for block in blocks)
     buffer = BytesIO()
     canvas = fonts.canvas(buffer, (_WIDTH[width], y), document.title)
+    if document.watermark:
+        _watermark(canvas, document.watermark, page, y)
     y -= margin
     for block in blocks:
         y -= block.height
         block.draw(canvas, y)
     canvas.save()
     return buffer.getvalue()
+
+
+def _watermark(canvas: Canvas, text: str, page: _Page, height: float) -> None:
+    """Pale and aslant behind the rows, as often as the paper is as long as wide."""
+    size = page.room * sqrt(2) / (fonts.width_of(text, 1) + 1)
+    times = max(1, round(height / (page.left + page.right)))
+    canvas.setFillColor(_ink("watermark"))
+    for place in range(times):
+        canvas.saveState()
+        canvas.translate((page.left + page.right) / 2, height * (place + 0.5) / times)
+        canvas.rotate(45)
+        fonts.draw(canvas, -fonts.width_of(text, size) / 2, -size / 3, text, size=size)
+        canvas.restoreState()
 
 
 def _blocks(row: Row, page: _Page) -> Iterator[_Block]:

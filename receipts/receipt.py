@@ -12,7 +12,17 @@ from models.quantity import WeightUnit
 from models.selling.sale_record import DiscountRecord, PaymentRecord, SaleRecord
 from receipts import words
 from receipts.correction import correction_rows
-from receipts.document import Document, Pair, Row, Rule, Tone, note
+from receipts.document import (
+    Align,
+    Document,
+    Pair,
+    Row,
+    Rule,
+    Size,
+    Tone,
+    centred,
+    note,
+)
 from receipts.receipt_parts import (
     assisted,
     counts,
@@ -24,18 +34,30 @@ from receipts.receipt_parts import (
 )
 from receipts.words import Translate
 
+TRAINING = "培训 TRAINING"  # in both languages: whoever finds the paper reads one
+
 
 def receipt_for(
     sale: SaleRecord, *, language: Language, weight_unit: WeightUnit, copy: int = 0
 ) -> Document:
     """The paper of ``sale``; its ``copy``-th copy if that is not 0."""
     _ = translator(language)
-    name = words.document_name(sale.kind, _)
+    title = f"{words.document_name(sale.kind, _)} {sale.number}"
     if sale.kind is SaleKind.SALE:
         matter = _sale_rows(sale, copy, language, weight_unit, _)
     else:
         matter = correction_rows(sale, copy, language, weight_unit, _)
-    return Document(f"{name} {sale.number}", (*matter, *foot(sale, _)))
+    rows = (*matter, *foot(sale, _))
+    if not sale.is_training:
+        return Document(title, rows)
+    mark = _training(_)
+    return Document(title, (*mark, Rule(), *rows, Rule(), *mark), TRAINING)
+
+
+def _training(_: Translate) -> tuple[Row, ...]:
+    """At both ends of the paper, so that neither half of it passes for a real one."""
+    said = _("Practice only - not a sale")
+    return centred(TRAINING, Size.BIG), note(said, Align.CENTRE)
 
 
 def _sale_rows(

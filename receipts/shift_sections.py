@@ -229,7 +229,8 @@ def _channels(figures: Figures, _: Translate) -> Iterator[Entry]:
 
 def _corrections(figures: Figures, _: Translate) -> Iterator[Entry]:
     """The four that are always told, the refusals, and then one by one."""
-    yield Entry(_("Voids"), str(figures.done(Act.VOID)))
+    voids = figures.done(Act.VOID, Act.VOID_ABOVE_LIMIT)
+    yield Entry(_("Voids"), str(voids))
     yield Entry(_("Price changes"), str(figures.done(Act.PRICE)))
     yield Entry(_("Drawer opened without a sale"), str(figures.done(Act.OPEN_DRAWER)))
     reprints = figures.done(Act.REPRINT, Act.REPRINT_AGAIN)

@@ -100,6 +100,7 @@ def act_name(act: Act, _: Translate) -> str:
         Act.REPRINT: _("Reprint"),
         Act.REPRINT_AGAIN: _("Further reprint"),
         Act.MOVE_CASH: _("Cash moved"),
+        Act.TRAIN: _("Training begun or ended"),
     }.get(act, _("Other act"))
 
 

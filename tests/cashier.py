@@ -30,7 +30,7 @@ from ui.widgets.tile import TileButton
 W = TypeVar("W", bound=QWidget)
 
 _PERSON_MS, _SCANNER_MS = 120, 5
-_PATIENCE_S = 8
+_PATIENCE_S = 30
 _KEYS = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
@@ -178,6 +178,13 @@ class Cashier:
                 seat.till.id, seat.staff_id, clock.now(), shift.business_date, shift.id
             )
             closing.seal(session, where, shift.id)
+
+    def resizes(self, width: int, height: int) -> None:
+        """And waits until everything has found its place."""
+        self.screen.resize(width, height)
+        for _again in range(3):
+            QApplication.sendPostedEvents()
+            QApplication.processEvents()
 
     def leaves(self) -> None:
         """Close the till as the end of the day does."""

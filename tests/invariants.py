@@ -69,7 +69,7 @@ _BROKEN = {
         SELECT e.sale_id FROM late_entry e JOIN sale s ON s.id = e.sale_id
         WHERE e.entered_at < s.at OR s.kind <> 'sale'
         UNION SELECT slip FROM late_entry e JOIN sale s ON s.id = e.sale_id
-        GROUP BY slip, (s.at + 28800000) / 86400000 HAVING count(*) > 1""",
+        GROUP BY s.series, slip, (s.at + 28800000) / 86400000 HAVING count(*) > 1""",
     "an invoice is over a sale and says what became of it": """
         SELECT i.id FROM invoice i JOIN sale s ON s.id = i.sale_id
         WHERE s.kind <> 'sale' OR i.amount_fen > s.net_fen
@@ -119,7 +119,8 @@ _BROKEN = {
         GROUP BY outlet_id, product_id HAVING sum(amount) <> 0""",
     "what was sold left the shelf": """
         SELECT sale_id, product_id FROM (
-          SELECT sale_id, product_id, amount FROM sale_line
+          SELECT l.sale_id, l.product_id, l.amount FROM sale_line l
+          JOIN sale s ON s.id = l.sale_id AND s.series = 'A'
           UNION ALL SELECT sale_id, product_id, amount FROM stock_movement
           WHERE sale_id IS NOT NULL AND reason <> 'waste')
         GROUP BY sale_id, product_id HAVING sum(amount) <> 0""",
@@ -132,7 +133,16 @@ _BROKEN = {
         HAVING min(seq) <> 1 OR max(seq) <> count(*)""",
     "a receipt's number is its till's code and count": """
         SELECT s.number FROM sale s JOIN till t ON t.id = s.till_id
-        WHERE s.number <> t.code || '-' || printf('%06d', s.seq)""",
+        WHERE s.number <> t.code || '-' || CASE s.series WHEN 'A' THEN ''
+          ELSE s.series END || printf('%06d', s.seq)""",
+    "what is practised is corrected in training, and nothing else is": """
+        SELECT d.number FROM correction c JOIN sale d ON d.id = c.sale_id
+        JOIN sale o ON o.id = c.original_id WHERE o.series <> d.series
+        UNION SELECT s.number FROM sale s JOIN basket b ON b.uuid = s.uuid
+        WHERE b.is_training <> (s.series <> 'A')
+        UNION SELECT s.number FROM sale s JOIN invoice i ON i.sale_id = s.id
+        WHERE s.series <> 'A'
+        UNION SELECT s.number FROM sale s WHERE s.series NOT IN ('A', 'T')""",
     "shift numbers have no gap": """
         SELECT till_id FROM shift GROUP BY till_id
         HAVING min(number) <> 1 OR max(number) <> count(*)""",

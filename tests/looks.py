@@ -14,7 +14,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -43,16 +43,16 @@ from assets.tokens import size
 from models.i18n import Language
 from models.quantity import WeightUnit
 from tests.cashier import Cashier
-from tests.screens import every_screen
+from tests.screens import SMALLEST, every_screen
 from ui import style
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.keypad import Keypad
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.tile import TileButton
-from ui.words import amount_of, name_of, origin_of
+from ui.words import Reduction, amount_of, name_of, origin_of
 
-SCREENS = 54  # that every_screen() shows
-SIZES = ((1366, 768), (1024, 768))
+SCREENS = 65  # that every_screen() shows
+SIZES = (SMALLEST, (1366, 768))
 
 # What has the same name in both languages: keys, units, formats, and the languages.
 _SAME = re.compile(
@@ -172,6 +172,12 @@ def _basket_fits(table: QTableWidget) -> Iterator[str]:
         item = table.item(row, 0)
         assert item is not None
         line = item.data(Qt.ItemDataRole.UserRole)
+        if isinstance(line, Reduction):
+            needed = text_.horizontalAdvance(line.words)
+            needed += bold.horizontalAdvance(line.taken)
+            if needed > room:
+                yield f"{line.words!r} needs {needed} px and has {room}"
+            continue
         amount = amount_of(line, WeightUnit.JIN)
         above = strong.horizontalAdvance(name_of(line)) + text_.horizontalAdvance(
             amount
@@ -446,9 +452,11 @@ def look_at_every_screen(folder: Path, language: Language) -> list[str]:
     for name, cashier in every_screen(folder, language):
         screens += 1
         data = data_of(cashier)
+        before = cashier.screen.size().toTuple()
+        if before != SMALLEST:
+            found.append(f"{language.value} {name}: the window became {before}")
         for wanted in SIZES:
-            cashier.screen.resize(*wanted)
-            _settle()
+            cashier.resizes(*wanted)
             where = f"{language.value} {wanted[0]} {name}"
             if cashier.screen.size().toTuple() != wanted:
                 found.append(f"{where}: the window is {cashier.screen.size()}")
@@ -456,16 +464,9 @@ def look_at_every_screen(folder: Path, language: Language) -> list[str]:
                 f"{where}: {fault}"
                 for fault in findings(cashier.screen, language, data)
             ]
-        cashier.screen.resize(*SIZES[0])
-        _settle()
+        cashier.resizes(*SMALLEST)
     assert screens == SCREENS, screens
     return found
-
-
-def _settle() -> None:
-    for _again in range(3):
-        QCoreApplication.sendPostedEvents()
-        QCoreApplication.processEvents()
 
 
 def main() -> int:

@@ -13,6 +13,7 @@ from models import clock
 from models.i18n import Language
 from tests.cashier import Cashier
 
+SMALLEST = (1024, 768)  # that all is done at
 LINES = ("WA002", "3*DP001", "GB001", "2.48*SF003", "ZZ001")
 
 
@@ -21,6 +22,10 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
     with _at_the_till(folder / "new", language, is_demo=False) as cashier:
         cashier.touches_button(f"language_{language.value}")
         yield "welcome", cashier
+        cashier.fills("manager_pin", "835172")
+        cashier.presses("Enter")
+        cashier.presses("Enter")
+        yield "recovery code", cashier
     with _at_the_till(folder / "shop", language) as cashier:
         for shown in _SHOWN:
             for name in shown(cashier):
@@ -42,7 +47,8 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
 def _at_the_till(
     folder: Path, language: Language, *, is_demo: bool = True
 ) -> Iterator[Cashier]:
-    cashier = Cashier(folder, is_demo=is_demo, language=language)
+    cashier = Cashier(folder, is_demo=is_demo, language=language, size=SMALLEST)
+    cashier.resizes(*SMALLEST)
     yield cashier
     cashier.leaves()
 
@@ -144,11 +150,39 @@ def _goods_panels(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F12")
     yield "event prices"
     cashier.presses("Esc")
+    yield from _promotions(cashier)
     cashier.presses("F6")
     yield "labels"
     cashier.presses("Esc")
     cashier.presses("F7")
     yield "export"
+    cashier.presses("Esc")
+
+
+def _promotions(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("Shift+F5")
+    yield "no promotion"
+    cashier.presses("F12")
+    yield "new promotion"
+    cashier.fills("promotion_name", "第二件半价")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    cashier.chooses("promotion_rule", "over")
+    cashier.fills("promotion_over", "100")
+    cashier.fills("promotion_off", "10")
+    cashier.chooses("promotion_for", "one")
+    yield "new promotion over an amount"
+    cashier.chooses("promotion_where", "everywhere")
+    cashier.fills("promotion_name", "满100减10")
+    cashier.presses("F12")
+    cashier.touches_button("end_promotion")
+    yield "promotions"
+    cashier.presses("F1")
+    cashier.types("2*WA002")
+    cashier.presses("Enter")
+    yield "promotion in the basket"
+    cashier.presses("Shift+F4")
+    cashier.presses("F9")
     cashier.presses("Esc")
 
 
@@ -250,10 +284,31 @@ def _people(cashier: Cashier) -> Iterator[str]:
     assert work is not None
     work.sign_in.lock()
     yield "locked"
+    cashier.touches_button("forgot_pin")
+    yield "a forgotten PIN"
+    cashier.presses("Esc")
     cashier.touches_button("person_1")
     cashier.types("835172")
     cashier.presses("Enter")
     cashier.presses("F1")
+
+
+def _training(cashier: Cashier) -> Iterator[str]:
+    work = cashier.application.work
+    assert work is not None
+    cashier.presses("Shift+F6")
+    yield "more"
+    cashier.touches_button("more_training")
+    yield "training"
+    for code in LINES:
+        cashier.types(code)
+        cashier.presses("Enter")
+    yield "training with a basket"
+    cashier.presses("F10")
+    cashier.waits(lambda: "¥" in cashier.reads("figure_net"))
+    yield "day in training"
+    cashier.presses("F1")
+    cashier.presses("Shift+F9")
 
 
 def _closing(cashier: Cashier) -> Iterator[str]:
@@ -285,4 +340,5 @@ _SHOWN = (
     _pages,
     _accounts,
     _people,
+    _training,
 )

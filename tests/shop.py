@@ -174,9 +174,10 @@ class Shop:
         with self.database.read() as session:
             till = places.this_till(session)
             people = staff.list_staff(session)
+            is_training = settings.is_training(session)
         assert till is not None
         name = {one.id: one.name for one in people}[self.staff_id]
-        return Seat(till, shift_id or self.shift_id, self.staff_id, name)
+        return Seat(till, shift_id or self.shift_id, self.staff_id, name, is_training)
 
     def stand(self, day: date = DAY) -> Stand:
         with self.database.read() as session:

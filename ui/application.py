@@ -165,13 +165,15 @@ class Application(QObject):
         return self.scanner
 
     def _begin_work(self, database: Database) -> None:
-        from platformdirs import user_config_path  # noqa: PLC0415  # after painting
-
         from ui.till_work import TillWork  # noqa: PLC0415  # SQLAlchemy: after painting
 
-        config = self._config or user_config_path("Shanhai POS", appauthor=False)
-        self.work = TillWork(database, self.folder, config)
+        self.work = TillWork(database, self.folder, self._config_folder())
         self.work.rebuild_wanted.connect(self._rebuild_later)
+
+    def _config_folder(self) -> Path:
+        from platformdirs import user_config_path  # noqa: PLC0415  # after painting
+
+        return self._config or user_config_path("Shanhai POS", appauthor=False)
 
     @contextmanager
     def _showing_trouble(self) -> Iterator[None]:
@@ -239,7 +241,7 @@ class Application(QObject):
         from ui.welcome_presenter import WelcomePresenter  # noqa: PLC0415
         from ui.welcome_view import WelcomeView  # noqa: PLC0415
 
-        presenter = WelcomePresenter(database)
+        presenter = WelcomePresenter(database, self._config_folder())
         view = WelcomeView(presenter)
         presenter.setParent(view)
 

@@ -37,15 +37,19 @@ from models.i18n import _
 from models.kinds import PriceReason
 from models.quantity import WeightUnit
 from ui.widgets.code_edit import CodeEdit
+from ui.widgets.marked_table import MarkedTable
 from ui.widgets.named import described, named, restyle, styled
-from ui.words import amount_of, name_of, origin_of
+from ui.words import Reduction, amount_of, name_of, origin_of, reductions_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from models.cart import Cart, CartLine
 
 _FLASH_MS = 120
 _FLASH = Qt.ItemDataRole.UserRole + 1
 _LINE = Qt.ItemDataRole.UserRole
+_GOODS_FLAGS = QTableWidgetItem().flags()  # as each is born
 
 
 class BasketView(QFrame):
@@ -75,6 +79,7 @@ class BasketView(QFrame):
         layout.addLayout(self._total_row())
         layout.addLayout(self._buttons())
         self._flashing = -1  # its row
+        self._goods = 0  # rows of goods; those below say what is taken off
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_FLASH_MS)
@@ -83,18 +88,18 @@ class BasketView(QFrame):
     def show_cart(self, cart: Cart, flash: int) -> None:
         """Change only the rows that differ, and flash the one that was just added."""
         unit, table = self._weight_unit, self._table
-        table.setRowCount(len(cart.lines))
+        reductions = reductions_of(cart)
+        table.setRowCount(len(cart.lines) + len(reductions))
         for row, line in enumerate(cart.lines):
-            item = table.item(row, 0)
-            if item is None:
-                item = QTableWidgetItem()
-                table.setItem(row, 0, item)
+            item = self._item(row)
             if item.data(_LINE) != line:
+                self._make_line(item, row, is_goods=True)
                 item.setData(_LINE, line)
                 item.setData(
                     Qt.ItemDataRole.AccessibleTextRole,
                     f"{name_of(line)} {amount_of(line, unit)} {line.total}",
                 )
+        self._show_reductions(reductions, len(cart.lines))
         self._total.setText(str(cart.total))
         self._count.setText(_("{n} items").format(n=cart.items))
         self._empty.setVisible(not cart.lines)
@@ -105,6 +110,8 @@ class BasketView(QFrame):
         if row >= 0:
             self._table.setCurrentCell(row, 0)
             self._table.scrollTo(self._table.model().index(row, 0))
+            if row == self._goods - 1 < self._table.rowCount() - 1:
+                self._table.scrollToBottom()  # what is taken off stays in view
 
     def show_multiplier(self, text: str) -> None:
         self._multiplier.setText(f"{text} ×" if text else "")
@@ -115,6 +122,12 @@ class BasketView(QFrame):
         self._resume.setText(f"{words} ({count})" if count else words)
         restyle(self._resume, "waits", bool(count))
 
+    def show_training(self, *, is_on: bool) -> None:
+        """Behind the lines, around them and on the button that looks like money."""
+        self._table.show_mark(_("TRAINING") if is_on else "")
+        for marked in (self, self._pay):
+            restyle(marked, "training", is_on)
+
     def focus_code(self) -> None:
         self._code.clear()
         self._code.setFocus()
@@ -124,6 +137,36 @@ class BasketView(QFrame):
         for button in self._changing:
             button.setEnabled(changes)
         self._code.setEnabled(changes)
+
+    # --- what is taken off ----------------------------------------------------
+
+    def _show_reductions(self, reductions: Sequence[Reduction], first: int) -> None:
+        """In rows of their own below the goods, which nobody can go to."""
+        self._goods = first
+        for row, reduction in enumerate(reductions, first):
+            item = self._item(row)
+            if item.data(_LINE) != reduction:
+                self._make_line(item, row, is_goods=False)
+                item.setData(_LINE, reduction)
+                item.setData(
+                    Qt.ItemDataRole.AccessibleTextRole,
+                    f"{reduction.words} {reduction.taken}",
+                )
+
+    def _item(self, row: int) -> QTableWidgetItem:
+        item = self._table.item(row, 0)
+        if item is None:
+            item = QTableWidgetItem()
+            self._table.setItem(row, 0, item)
+        return item
+
+    def _make_line(self, item: QTableWidgetItem, row: int, *, is_goods: bool) -> None:
+        """Of goods, which can be selected and touched, or of what is taken off."""
+        flags = _GOODS_FLAGS if is_goods else Qt.ItemFlag.NoItemFlags
+        if item.flags() != flags:
+            item.setFlags(flags)
+            height = size("basket_row") if is_goods else size("row")
+            self._table.setRowHeight(row, height)
 
     # --- building -------------------------------------------------------------
 
@@ -141,7 +184,7 @@ class BasketView(QFrame):
         area = QWidget()
         layout = QVBoxLayout(area)
         layout.setContentsMargins(0, 0, 0, 0)
-        self._table = named("basket", QTableWidget(0, 1), layout)
+        self._table = named("basket", MarkedTable(0, 1), layout)
         described(_("Basket"), self._table)
         table = self._table
         table.setItemDelegate(_LineDelegate(self._weight_unit, table))
@@ -302,6 +345,9 @@ class _LineDelegate(QStyledItemDelegate):
         if line is None:
             return
         rect = option.rect
+        if isinstance(line, Reduction):
+            self._paint_reduction(painter, rect, line)
+            return
         current = index.row() == self._table.currentRow()
         if index.data(_FLASH):
             painter.fillRect(rect, QColor(colour("good_tint")))
@@ -317,6 +363,20 @@ class _LineDelegate(QStyledItemDelegate):
         )
         gap = size("gap")
         self._paint(painter, rect.adjusted(gap, 4, -gap, -4), line)
+
+    def _paint_reduction(
+        self, painter: QPainter, rect: QRect, reduction: Reduction
+    ) -> None:
+        """In one row: what takes something off, and how much."""
+        painter.fillRect(
+            QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colour("line"))
+        )
+        room = rect.adjusted(size("gap"), 0, -size("gap"), 0)
+        taken = reduction.taken
+        self._write(painter, room, taken, "good", "strong", right=True, bold=True)
+        beside = painter.fontMetrics().horizontalAdvance(taken) + size("gap_small")
+        left = room.adjusted(0, 0, -beside, 0)
+        self._write(painter, left, reduction.words, "good", "text")
 
 
 def _reason(line: CartLine) -> str:

@@ -23,11 +23,11 @@ from models.i18n import _
 from models.money import Money
 from models.selling.shift_record import CountRecord, Left, LeftKind, Split
 from ui.notes_view import NotesView
-from ui.sign_in_view import PinEdit
 from ui.widgets.card import Card, add_hint, add_row
 from ui.widgets.choice import Choice
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.named import named, restyle, styled
+from ui.widgets.pin_edit import PinEdit
 
 if TYPE_CHECKING:
     from ui.closing_presenter import ClosingPresenter

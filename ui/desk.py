@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from models import clock, places, settings
+from models import clock, deals, places, settings
 from models.cart import Bill, Cart
 from models.clock import ClockTrouble
 from models.database import Database
+from models.deals import Promotion
 from models.errors import NoShopYet, ShiftClosed
-from models.goods import offers
+from models.goods import offers, promotions
 from models.goods.offers import Stand
 from models.people import signed_in
 from models.people.deeds import Where
@@ -31,9 +32,11 @@ class Desk:
         self.seller: StaffRow
         self.shift: ShiftRow | None
         self.settings: Settings
+        self.is_training: bool
         self.accounts: list[AccountRow]
         self.last_at: datetime | None = None  # when something was last recorded
         self._stand: Stand
+        self._promotions: tuple[Promotion, ...]  # that hold here today
         self.reload()
 
     def reload(self) -> None:
@@ -47,10 +50,14 @@ class Desk:
             self.shift = shifts.find_open(session, till.id)
             self.last_at = sale_reading.newest_instant(session, till.id)
             self.settings = settings.load(session)
+            self.is_training = settings.is_training(session)
             self.accounts = accounts.list_accounts(
                 session, with_personal=self.settings.accepts_personal_codes
             )
             self._stand = offers.stand_at(session, till.outlet.id, self.today)
+            self._promotions = promotions.list_running(
+                session, till.outlet.id, self.today
+            )
 
     @property
     def today(self) -> date:
@@ -85,13 +92,32 @@ class Desk:
     def where(self, at: datetime) -> Where:
         """As the record of acts names this till and whoever sells at it."""
         shift_id = self.shift.id if self.shift else None
-        return Where(self.till.id, self.seller.id, at, self.today, shift_id)
+        return Where(
+            self.till.id,
+            self.seller.id,
+            at,
+            self.today,
+            shift_id,
+            self.is_training,
+        )
+
+    def promote(self, cart: Cart) -> Cart:
+        """The basket with what today's promotions take off it, and no others."""
+        if not self._promotions and not cart.deals:
+            return cart  # most baskets of most days
+        return deals.apply(cart, self._promotions)
 
     def seat(self) -> Seat:
         """Raises ShiftClosed when no shift is open."""
         if self.shift is None:
             raise ShiftClosed
-        return Seat(self.till, self.shift.id, self.seller.id, self.seller.name)
+        return Seat(
+            self.till,
+            self.shift.id,
+            self.seller.id,
+            self.seller.name,
+            self.is_training,
+        )
 
     def bill(self, cart: Cart) -> Bill:
         """What the basket comes to, with the 抹零 of this outlet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from models.deals import Rule
 from models.money import Money
 from models.quantity import Quantity
 
@@ -29,3 +30,27 @@ class NewOffer:
     where: str
     first: date
     last: date
+
+
+@dataclass(frozen=True, slots=True)
+class NewPromotion:
+    """A rule with what was typed for it, None where a field stands empty.
+
+    ``where`` as of an offer; ``tenths`` is 折 in hundredths, so that 5 折 is 500.
+    """
+
+    rule: Rule
+    where: str
+    first: date
+    last: date
+    name: str = ""  # empty: it is called what the rule says
+    is_for_one: bool = False  # for the product, else for all goods
+    product_id: int | None = None
+    pieces: int | None = None
+    free: int | None = None
+    tenths: int | None = None
+    price: Money | None = None
+    over: Money | None = None
+    off: Money | None = None
+    repeats: bool = False
+    stacks: bool = False

@@ -35,6 +35,7 @@ from ui.goods_export_presenter import GoodsExportPresenter
 from ui.goods_import_presenter import GoodsImportPresenter
 from ui.goods_labels_presenter import GoodsLabelsPresenter
 from ui.goods_offers_presenter import GoodsOffersPresenter
+from ui.goods_promotions_presenter import GoodsPromotionsPresenter
 from ui.goods_stock_presenter import GoodsStockPresenter
 from ui.goods_words import name_of
 from ui.papers import Papers
@@ -95,10 +96,17 @@ class GoodsPresenter(Presenter):
         self.table = GoodsImportPresenter(database, background, self)
         self.stock = GoodsStockPresenter(database, self)
         self.offers = GoodsOffersPresenter(database, self)
+        self.promotions = GoodsPromotionsPresenter(database, self)
         self.export = GoodsExportPresenter(database, background, self)
         self.labels = GoodsLabelsPresenter(database, papers, self)
-        panels = (self.table, self.stock, self.offers, self.export, self.labels)
-        for panel in panels:
+        for panel in (
+            self.table,
+            self.stock,
+            self.offers,
+            self.promotions,
+            self.export,
+            self.labels,
+        ):
             panel.failed.connect(self.failed)
             panel.told.connect(self.told)
         for changed in (self.table.imported, self.stock.moved, self.offers.changed):
@@ -220,6 +228,11 @@ class GoodsPresenter(Presenter):
     def start_offers(self, product_id: int) -> None:
         """Open the panel for the event prices of one product."""
         self.offers.start(self._row(product_id), self.weight_unit)
+
+    def start_promotions(self, product_id: int | None) -> None:
+        """Open the panel for all promotions; a new one may be for the product."""
+        chosen = None if product_id is None else self._row(product_id)
+        self.promotions.start(chosen)
 
     def _row(self, product_id: int) -> ListedProduct:
         return next(row for row in self.rows if row.id == product_id)

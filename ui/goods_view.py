@@ -26,6 +26,7 @@ from ui.goods_import_view import GoodsImportView
 from ui.goods_labels_view import GoodsLabelsView
 from ui.goods_list_view import GoodsList
 from ui.goods_offers_view import GoodsOffersView
+from ui.goods_promotions_view import GoodsPromotionsView
 from ui.goods_stock_view import GoodsStockView
 from ui.widgets.named import described, named, styled
 from ui.widgets.search_edit import SearchEdit
@@ -37,6 +38,7 @@ _Panel = (
     GoodsFormView
     | GoodsStockView
     | GoodsOffersView
+    | GoodsPromotionsView
     | GoodsLabelsView
     | GoodsImportView
     | GoodsExportView
@@ -56,11 +58,13 @@ class GoodsView(QWidget):
         self._presenter: GoodsPresenter | None = None
         self._form, self._stock = GoodsFormView(), GoodsStockView()
         self._offers, self._labels = GoodsOffersView(), GoodsLabelsView()
+        self._promotions = GoodsPromotionsView()
         self._import, self._export = GoodsImportView(), GoodsExportView()
         self._views: tuple[_Panel, ...] = (
             self._form,
             self._stock,
             self._offers,
+            self._promotions,
             self._labels,
             self._import,
             self._export,
@@ -80,6 +84,7 @@ class GoodsView(QWidget):
         self._form.save_wanted.connect(presenter.save)
         self._stock.connect_to(presenter.stock)
         self._offers.connect_to(presenter.offers)
+        self._promotions.connect_to(presenter.promotions)
         self._labels.connect_to(presenter.labels)
         self._import.connect_to(presenter.table)
         self._export.connect_to(presenter.export)
@@ -90,13 +95,17 @@ class GoodsView(QWidget):
         presenter.stock.opened.connect(self._show_stock)
         presenter.stock.moved.connect(self._show_stock)
         presenter.offers.opened.connect(self._show_offers)
+        presenter.promotions.opened.connect(self._show_promotions)
 
     def scan(self, code: str) -> None:
         """Into what is open and asks for a code, or else looked for in the list."""
         view = self._open_panel()
         if view is self._form:
             self._form.take_scan(code)
-        elif view is not self._stock or not self._stock.take_scan(code):
+        elif not (
+            isinstance(view, GoodsStockView | GoodsPromotionsView)
+            and view.take_scan(code)
+        ):
             self._search.setText(code)
             self._rows.setFocus()
 
@@ -108,7 +117,7 @@ class GoodsView(QWidget):
         self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._top.setSpacing(size("gap_tiny"))
         self._search = named("goods_search", SearchEdit())
-        self._search.setPlaceholderText(_("Name, pinyin or code  F2"))
+        self._search.setPlaceholderText(_("Name or code  F2"))
         self._top.addWidget(self._search, 1)
         self._top.addLayout(self._act_buttons())
         side.addLayout(self._top)
@@ -131,6 +140,7 @@ class GoodsView(QWidget):
             _button("edit_goods", _("Edit  Enter"), self._on_edit),
             _button("stock_goods", _("Stock  F3"), self._on_stock),
             _button("offer_goods", _("Event price  F5"), self._on_offers),
+            _button("promotion_goods", _("Promos  ⇧F5"), self._on_promotions),
             self._switch,
         )
         self._show_switch()
@@ -184,6 +194,7 @@ class GoodsView(QWidget):
             ("F3", self._on_stock),
             ("F4", self._on_import),
             ("F5", self._on_offers),
+            ("Shift+F5", self._on_promotions),
             ("F6", self._on_labels),
             ("F7", self._on_export),
             ("Del", self._on_switch),
@@ -262,6 +273,10 @@ class GoodsView(QWidget):
         self._open(self._offers)
         self._offers.show_product()
 
+    def _show_promotions(self) -> None:
+        self._open(self._promotions)
+        self._promotions.show_list()
+
     def _on_saved(self, product_id: int) -> None:
         self._close_panel()
         self._rows.select(product_id)
@@ -280,6 +295,11 @@ class GoodsView(QWidget):
 
     def _on_offers(self) -> None:
         self._with_selected(lambda presenter, one: presenter.start_offers(one))
+
+    def _on_promotions(self) -> None:
+        selected = self._rows.selected()
+        if self._presenter is not None and self._may_leave():
+            self._presenter.start_promotions(selected.id if selected else None)
 
     def _on_switch(self) -> None:
         """A form that is open would put it back when it is saved."""
@@ -333,6 +353,9 @@ class GoodsView(QWidget):
         """Stop or close what is open, then empty the search, then leave."""
         view = self._open_panel()
         if view is self._import and self._import.cancel():
+            return
+        if view is self._promotions and self._promotions.cancel():
+            self.turned.emit()
             return
         if view is not None:
             if self._may_leave():

@@ -21,6 +21,7 @@ from models.i18n import _
 from ui.header_view import HeaderView
 from ui.page import Page
 from ui.till_view import TillView
+from ui.training_view import TrainingBand
 from ui.widgets.message_bar import Kind, MessageBar
 from ui.widgets.named import named, styled
 
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
     painted = Signal()  # once: there is something to look at
     new_day_wanted = Signal()
     switch_wanted = Signal()  # somebody else takes over
+    training_left = Signal()
 
     def __init__(self, glance: Glance) -> None:
         super().__init__()
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(self.till)
         self._lay_out(central)
         self._add_keys()
+        self.show_training(is_on=glance.is_training)
         self.page = Page.TILL
         self.header.show_page(Page.TILL)
 
@@ -122,6 +125,7 @@ class MainWindow(QMainWindow):
         if self._stack.indexOf(view) < 0:
             self._stack.addWidget(view)
         self.header.setEnabled(False)
+        self._training.allow(leaving=False)
         self.message_bar.clear()
         self._stack.setCurrentWidget(view)
 
@@ -129,6 +133,7 @@ class MainWindow(QMainWindow):
         """Back to the page that was covered."""
         self._cover = None
         self.header.setEnabled(True)
+        self._training.allow(leaving=True)
         self.show_page(self.page)
 
     def tell(self, text: str) -> None:
@@ -149,6 +154,11 @@ class MainWindow(QMainWindow):
         self._clock.setText(words)
         self._clock.setVisible(bool(words))
 
+    def show_training(self, *, is_on: bool) -> None:
+        """培训模式: the band above every page, and the basket marked."""
+        self._training.setVisible(is_on)
+        self.till.basket.show_training(is_on=is_on)
+
     def raise_to_front(self) -> None:
         """What a second start wants."""
         if self.isMinimized():
@@ -161,6 +171,8 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        self._training = named("training_band", TrainingBand(central), layout)
+        self._training.left.connect(self._ask_real)
         self._new_day = named("new_day", styled("notice", QPushButton()), layout)
         self._new_day.setText(_("The shift's day is over. Start a new day  Shift+F12"))
         self._new_day.clicked.connect(self._ask_new_day)
@@ -181,6 +193,8 @@ class MainWindow(QMainWindow):
 
         new_day = QShortcut(QKeySequence("Shift+F12"), self)
         new_day.activated.connect(self._ask_new_day)
+        real = QShortcut(QKeySequence("Shift+F9"), self)
+        real.activated.connect(self._ask_real)
         switch = QShortcut(QKeySequence("Ctrl+L"), self)
         switch.activated.connect(self._ask_switch)
         self.header.switch_wanted.connect(self._ask_switch)
@@ -188,6 +202,10 @@ class MainWindow(QMainWindow):
     def _ask_switch(self) -> None:
         if self._cover is None:
             self.switch_wanted.emit()
+
+    def _ask_real(self) -> None:
+        if self._cover is None and not self._training.isHidden():
+            self.training_left.emit()
 
     def _ask_new_day(self) -> None:
         if self._cover is None and not self._new_day.isHidden():

@@ -48,7 +48,7 @@ class MoreView(QWidget):
         button = named(f"more_{one.name}", QPushButton(f"{one.words}  {number}"))
         described(one.words, button)
         button.setFixedWidth(size("more"))
-        button.clicked.connect(one.act)
+        button.clicked.connect(lambda _on: one.act())
         row.addWidget(button)
         hint = styled("hint", QLabel(one.hint))
         hint.setWordWrap(True)

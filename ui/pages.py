@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from models.i18n import _
+
 # Every import below is that of a page which may never be opened.
 # ruff: noqa: PLC0415
 from ui.page import Page
@@ -27,6 +29,17 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
     window.offer(Page.SUMMARY, lambda: _summary(work, window))
     window.offer(Page.CLOSING, lambda: _closing(work, window))
     window.offer(Page.SETTINGS, lambda: _settings(work, window))
+    _offer_more(work, window)
+
+
+def _offer_more(work: TillWork, window: MainWindow) -> None:
+    """What is done seldom at the till, in the order of how often."""
+    window.till.offer(
+        "training",
+        _("Training"),
+        _("Practise with real goods: nothing counts, nothing moves."),
+        work.training.start,
+    )
 
 
 def _receipts(work: TillWork, window: MainWindow) -> QWidget:
@@ -56,6 +69,9 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
     presenter = work.keep(
         GoodsPresenter,
         lambda: GoodsPresenter(work.database, work.bulk, work.papers, work),
+    )
+    presenter.promotions.changed.connect(
+        work.reload, Qt.ConnectionType.UniqueConnection
     )
     view = GoodsView()
     view.connect_to(presenter)

@@ -282,10 +282,14 @@ class Papers(Presenter):
     def _queue_copy(self, sale_id: int, approvals: Approvals) -> None:
         with self._database.read() as session:
             is_again = prints.has_copy(session, sale_id)
-            number = get_record(session, sale_id).number
-        deed = Deed(Act.REPRINT_AGAIN if is_again else Act.REPRINT, number)
-        approval = approvals.get(deed.act, "")
-        with acting(self._database, deed, approval=approval) as session:
+            sale = get_record(session, sale_id)
+        deed = Deed(Act.REPRINT_AGAIN if is_again else Act.REPRINT, sale.number)
+        with acting(
+            self._database,
+            deed,
+            approval=approvals.get(deed.act, ""),
+            is_training=sale.is_training,  # whatever the till does at this moment
+        ) as session:
             prints.queue_copy(session, sale_id, at=clock.now())
 
     def _queue_failed_again(self) -> None:
@@ -331,9 +335,12 @@ def _slip(day: DaySummary, chosen: Settings) -> Document:
 def _opens_drawer(sale: SaleRecord, job: PrintJobRow) -> bool:
     """Cash that moves opens the drawer, once: a copy does not.
 
-    Nor does what only puts the books right: another tender, or a sale typed in late.
+    Nor does what only puts the books right (another tender, or a sale typed in late),
+    and practising never does.
     """
-    if job.copy or sale.kind is SaleKind.CORRECTION or sale.entered_at is not None:
+    if job.copy or sale.is_training or sale.entered_at is not None:
+        return False
+    if sale.kind is SaleKind.CORRECTION:
         return False
     return any(payment.method is Method.CASH for payment in sale.payments)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from models import clock, errors
-from models.cart import Bill
+from models.cart import Bill, Cart, Tender
 from models.i18n import _
 from models.kinds import BuyerKind, Method
 from models.money import Money
@@ -13,6 +13,7 @@ from models.people import permits
 from models.selling import baskets, sales
 from models.selling.account_row import AccountRow
 from models.selling.baskets import SavedBasket
+from models.selling.refusals import DealsChanged, TendersRefused
 from models.selling.sold import Sold
 from models.written import tidy_field
 from ui.desk import Desk
@@ -53,6 +54,7 @@ class PaymentPresenter(Presenter):
             if not self._till.cart.lines:
                 raise errors.EmptyBasket
             self.was_restored = False
+            self._till.promote()
             self._set_bill(self.desk.bill(self._till.cart))
             self._till.show_panel(Panel.PAYMENT)
             if self.bill.is_settled:  # everything was free
@@ -148,14 +150,29 @@ class PaymentPresenter(Presenter):
         self.bill_changed.emit()
 
     def _save(self, bill: Bill, *, was_paying: bool) -> None:
+        self._save_basket(self._till.cart, bill, was_paying=was_paying)
+
+    def _save_basket(self, cart: Cart, bill: Bill, *, was_paying: bool) -> None:
         self._till.save(
             SavedBasket(
-                self._till.cart,
-                bill.tenders,
-                was_paying=was_paying,
-                changed_at=clock.now(),
+                cart, bill.tenders, was_paying=was_paying, changed_at=clock.now()
             )
         )
+
+    def _promote_anew(self) -> None:
+        """What was promised holds no more: a new total, and the money against it.
+
+        What does not fit any more has to be handed back, and is told.
+        """
+        self.desk.reload()
+        cart = self.desk.promote(self._till.cart)
+        bill, refused = _taken_again(self.bill.tenders, self.desk.bill(cart))
+        self._save_basket(cart, bill, was_paying=True)
+        self._till.show_cart(cart)
+        self.bill = bill
+        self.bill_changed.emit()
+        if refused:
+            raise TendersRefused(Money.sum(tender.tendered for tender in refused))
 
     def _complete_if_settled(self) -> None:
         if self.bill.is_settled:
@@ -175,7 +192,21 @@ class PaymentPresenter(Presenter):
             self._till.show_panel(Panel.GOODS)
             self._till.start_over()
             raise
+        except DealsChanged:
+            self._promote_anew()
+            raise
         self.desk.note(at)
         self._till.show_panel(Panel.PAID)
         self._till.start_over()
         self.sale_completed.emit(self.sold)
+
+
+def _taken_again(tenders: tuple[Tender, ...], bill: Bill) -> tuple[Bill, list[Tender]]:
+    """The bill with what fits of the tenders, in their order, and what does not."""
+    refused = []
+    for tender in tenders:
+        try:
+            bill = baskets.take_again(bill, tender)
+        except errors.PosError:
+            refused.append(tender)
+    return bill, refused

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 from assets.tokens import size
 from models.i18n import _
 from models.people.roles import Role
-from ui.sign_in_view import PinEdit
 from ui.widgets.card import Card, add_hint, add_row, hairline
 from ui.widgets.choice import Choice
 from ui.widgets.named import described, named, styled
+from ui.widgets.pin_edit import PinEdit
 from ui.widgets.twice_button import TwiceButton
 
 if TYPE_CHECKING:

@@ -171,7 +171,11 @@ class ReceiptsView(QWidget):
     def _columns(self) -> list[Column[SaleRow]]:
         return [
             Column(_("Time"), self._time_of),
-            Column(_("Number"), lambda row: row.number),
+            Column(
+                _("Number"),
+                lambda row: row.number,
+                colour=lambda row: "warn" if row.is_training else "",
+            ),
             Column(_("Goods"), _summary_of),
             Column(_("Cashier"), lambda row: row.seller),
             Column(

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from models import clock, places
 from models.database import Database
 from models.i18n import _
-from models.people import keys, permits, pins, rights, signed_in, staff
+from models.people import keys, permits, pins, recovery, rights, signed_in, staff
 from models.people.keys import Keys
 from models.people.refusals import NotPermitted
+from models.people.roles import Role
 from models.people.staff import StaffRow
 from ui.acting import where
 from ui.presenter import Presenter, Request
@@ -24,6 +25,7 @@ class Ask(StrEnum):
     UNLOCK = "unlock"  # nothing is done before somebody signs in
     SWITCH = "switch"  # another person takes over; Esc leaves all as it is
     APPROVE = "approve"  # somebody who may lets one act happen
+    RECOVER = "recover"  # a manager's PIN is forgotten: the recovery code
 
 
 class SignInPresenter(Presenter):
@@ -38,6 +40,7 @@ class SignInPresenter(Presenter):
         self._database = database
         self._config = config
         self._request: Request | None = None
+        self._before: Ask | None = None  # what was asked when the PIN was forgotten
         self.ask: Ask | None = None
         self.people: list[StaffRow] = []
         self.present: int = 0  # who is at the till
@@ -74,10 +77,26 @@ class SignInPresenter(Presenter):
         self._request = request
         self._ask(Ask.APPROVE)
 
+    def forget(self) -> None:
+        """A manager does not know the PIN any more, or this machine lacks the key."""
+        if self.ask is not Ask.RECOVER:
+            self._before = self.ask
+            self._ask(Ask.RECOVER)
+
     def leave(self) -> None:
         """Not now; a lock stays."""
-        if self.ask is not Ask.UNLOCK:
+        if self.ask is Ask.RECOVER and self._before is not None:
+            self._ask(self._before)
+        elif self.ask is not Ask.UNLOCK:
             self._answer()
+
+    def recover(self, staff_id: int, code: str, pin: str) -> None:
+        """A new PIN for this manager, who is signed in with it."""
+        with self.telling_errors():
+            with self._database.read() as session:
+                here = where(session, clock.now())
+            recovery.recover(self._database, self._config, here, staff_id, code, pin)
+            self._sign_in(staff_id, pin)
 
     def enter(self, staff_id: int, pin: str) -> None:
         with self.telling_errors():
@@ -117,6 +136,8 @@ class SignInPresenter(Presenter):
             self.asked.emit()
 
     def _may(self, session: object, ask: Ask, one: StaffRow) -> bool:
+        if ask is Ask.RECOVER:
+            return one.role is Role.MANAGER
         if not pins.has_pin(session, one.id):  # type: ignore[arg-type]  # a session
             return False
         if ask is not Ask.APPROVE:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRegularExpression, Qt, Signal
-from PySide6.QtGui import QKeySequence, QRegularExpressionValidator, QShortcut
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -20,26 +18,13 @@ from PySide6.QtWidgets import (
 
 from assets.tokens import size
 from models.i18n import _
-from ui.widgets.flow_layout import FlowLayout
 from ui.widgets.keypad import Keypad
+from ui.widgets.name_chips import NameChips
 from ui.widgets.named import described, named, styled
+from ui.widgets.pin_edit import PinEdit
 
 if TYPE_CHECKING:
     from models.people.staff import StaffRow
-
-_MOST_DIGITS = 12
-
-
-class PinEdit(QLineEdit):
-    """Takes figures and shows none of them."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setEchoMode(QLineEdit.EchoMode.Password)
-        self.setMaxLength(_MOST_DIGITS)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        figures = QRegularExpression("[0-9]*")
-        self.setValidator(QRegularExpressionValidator(figures, self))
 
 
 class SignInView(QWidget):
@@ -47,6 +32,7 @@ class SignInView(QWidget):
 
     entered = Signal(int, str)  # the person's id and the PIN
     left = Signal()
+    forgotten = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,14 +48,13 @@ class SignInView(QWidget):
         layout.setSpacing(size("gap_small"))
         self._heading = named("sign_in_heading", styled("heading", QLabel()), layout)
         self._heading.setWordWrap(True)
-        self._names = QWidget()
-        self._names.setLayout(FlowLayout(size("gap_tiny")))
-        self._group = QButtonGroup(self)
+        self._names = NameChips()
         layout.addWidget(self._names)
         self._pin = named("pin", styled("total", PinEdit()), layout)
         described(_("PIN"), self._pin)
         self._pin.setPlaceholderText(_("PIN"))
         self._pin.returnPressed.connect(self._on_entered)
+        self._names.chosen.connect(self._pin.setFocus)
         layout.addWidget(Keypad(self._pin), 1)
         layout.addLayout(self._foot())
         leave = QShortcut(QKeySequence("Esc"), self)
@@ -83,27 +68,13 @@ class SignInView(QWidget):
         *,
         chosen: int,
         can_leave: bool,
+        can_forget: bool,
     ) -> None:
         """Ask one of these people for the PIN; one of them is chosen already."""
         self._heading.setText(heading)
         self._leave.setVisible(can_leave)
-        for button in self._group.buttons():
-            self._group.removeButton(button)
-            button.setParent(None)  # at once: it must not be touched any more
-            button.deleteLater()
-        row = self._names.layout()
-        assert isinstance(row, FlowLayout)
-        while row.takeAt(0) is not None:
-            pass
-        for one in people:
-            button = named(f"person_{one.id}", QPushButton(one.name), row)
-            described(one.name, button)
-            button.setCheckable(True)
-            button.setChecked(one.id == chosen)
-            button.clicked.connect(self._pin.setFocus)
-            self._group.addButton(button, one.id)
-        if self._group.checkedId() < 0:
-            self._group.buttons()[0].setChecked(True)
+        self._forgot.setVisible(can_forget)
+        self._names.show_people(people, chosen)
         self._pin.clear()
         self._pin.setFocus()
 
@@ -117,6 +88,8 @@ class SignInView(QWidget):
         row.setSpacing(size("gap_small"))
         self._leave = named("leave_sign_in", QPushButton(_("Back  Esc")), row)
         self._leave.clicked.connect(self.left)
+        self._forgot = named("forgot_pin", QPushButton(_("Forgotten")), row)
+        self._forgot.clicked.connect(self.forgotten)
         done = named("enter_pin", styled("primary", QPushButton(_("Done  Enter"))))
         done.clicked.connect(self._on_entered)
         row.addWidget(done, 1)
@@ -124,4 +97,4 @@ class SignInView(QWidget):
 
     def _on_entered(self) -> None:
         if self._pin.text():
-            self.entered.emit(self._group.checkedId(), self._pin.text())
+            self.entered.emit(self._names.value(), self._pin.text())

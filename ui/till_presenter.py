@@ -240,12 +240,14 @@ class TillPresenter(Presenter):
                 if self.cart.lines:
                     baskets.park(session, self.cart)
                 saved = baskets.resume(session, uuid)
-            self._restore(saved)
+            self._restore(self.desk.promote(saved.cart))
             self._show(Panel.GOODS)
 
     def list_parked(self) -> list[Parked]:
         with self.desk.database.read() as session:
-            saved = baskets.list_parked(session, self.desk.till.id)
+            saved = baskets.list_parked(
+                session, self.desk.till.id, is_training=self.desk.is_training
+            )
         return [
             Parked(
                 basket.cart.uuid,
@@ -254,7 +256,7 @@ class TillPresenter(Presenter):
                     pick(line.item.name, line.item.name_en)
                     for line in basket.cart.lines
                 ),
-                basket.cart.total,
+                self.desk.promote(basket.cart).total,
             )
             for basket in saved
         ]
@@ -291,6 +293,7 @@ class TillPresenter(Presenter):
                 shifts.open_shift(session, desk.till.id, desk.seller.id, float_, at=at)
             desk.reload()
             self._show(Panel.GOODS)
+            self.promote()
             self.shift_changed.emit()
             self.tiles_changed.emit()
 
@@ -303,7 +306,7 @@ class TillPresenter(Presenter):
         with self.telling_errors():
             seat = self.desk.seat()
             with self.desk.database.read() as session:
-                sale_id = last_sale_id(session, seat.shift_id)
+                sale_id = last_sale_id(session, seat.shift_id, series=seat.series)
             if sale_id is None:
                 raise errors.NoSuchReceipt
             self.reprint_wanted.emit(sale_id)
@@ -325,6 +328,11 @@ class TillPresenter(Presenter):
         self._start_over()
         self.tiles_changed.emit()
 
+    def begin_anew(self) -> None:
+        """Training began or ended: an empty basket, whatever was open before."""
+        self._show(Panel.GOODS if self.desk.shift is not None else Panel.SHIFT)
+        self.start_over()
+
     # --- keeping the basket ---------------------------------------------------
 
     def restore(self) -> SavedBasket | None:
@@ -332,9 +340,25 @@ class TillPresenter(Presenter):
         with self.desk.database.read() as session:
             saved = baskets.find_open(session, self.desk.till.id)
         if saved is not None:
-            self._restore(saved)
+            keeps_deals = saved.was_paying and self.desk.shift is not None
+            self._restore(saved.cart if keeps_deals else self.desk.promote(saved.cart))
         self.parked_changed.emit(len(self.list_parked()))
         return saved
+
+    def promote(self) -> None:
+        """Promotions may have changed: the open basket follows, unless it is paid."""
+        if self.panel in {Panel.PAYMENT, Panel.CLOSED} or not self.cart.lines:
+            return
+        with self.telling_errors():
+            cart = self.desk.promote(self.cart)
+            if cart != self.cart:
+                self._keep(cart)
+                self.show_cart(cart)
+
+    def show_cart(self, cart: Cart) -> None:
+        """The same goods with something else taken off, which is on disk already."""
+        self.cart = cart
+        self.cart_changed.emit(-1)
 
     def save(self, basket: SavedBasket) -> None:
         """Keep the open basket on disk as it is now. Raises DatabaseUnavailable."""
@@ -342,15 +366,19 @@ class TillPresenter(Presenter):
             baskets.save_open(session, self.desk.till.id, self.desk.seller.id, basket)
 
     def _set_cart(self, cart: Cart, index: int) -> None:
-        """On disk first, then on screen."""
-        self.save(SavedBasket(cart, (), was_paying=False, changed_at=clock.now()))
+        """With its promotions, on disk first, then on screen."""
+        cart = self.desk.promote(cart)
+        self._keep(cart)
         self.cart = cart
         self.selected = index
         self.cart_changed.emit(index)
 
-    def _restore(self, saved: SavedBasket) -> None:
-        self.cart = saved.cart
-        self.selected = len(saved.cart.lines) - 1
+    def _keep(self, cart: Cart) -> None:
+        self.save(SavedBasket(cart, (), was_paying=False, changed_at=clock.now()))
+
+    def _restore(self, cart: Cart) -> None:
+        self.cart = cart
+        self.selected = len(cart.lines) - 1
         self.cart_changed.emit(-1)
         self.parked_changed.emit(len(self.list_parked()))
 

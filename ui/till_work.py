@@ -23,11 +23,13 @@ from ui.page import Page
 from ui.papers import Papers
 from ui.payment_presenter import PaymentPresenter
 from ui.presenter import Presenter
+from ui.recovery_view import RecoveryView
 from ui.safekeeping import Safekeeping
 from ui.sign_in_presenter import Ask, SignInPresenter
 from ui.sign_in_view import SignInView
 from ui.sounds import Sounds
 from ui.till_presenter import TillPresenter
+from ui.training_presenter import TrainingPresenter
 from ui.widgets.status_dot import Health
 from ui.words import clock_words
 
@@ -65,6 +67,7 @@ class TillWork(Presenter):
         self.desk = Desk(database)
         self.sign_in = SignInPresenter(database, config, self)
         self._sign_in_view: SignInView | None = None
+        self._recovery_view: RecoveryView | None = None
         self._lock = self._timer(0, self.sign_in.lock)
         self._lock.setSingleShot(True)
         self._paper_worker = Background("paper", self)
@@ -73,6 +76,7 @@ class TillWork(Presenter):
         self.safekeeping = Safekeeping(database, self.bulk, self)
         self.till = TillPresenter(self.desk, self)
         self.payment = PaymentPresenter(self.till, self)
+        self.training = TrainingPresenter(self.till, self)
         self.sounds = Sounds()
         self.sounds.is_on = self.desk.settings.has_sounds
         self.window: MainWindow | None = None
@@ -94,11 +98,13 @@ class TillWork(Presenter):
         window.header.ticked.connect(self._look_at_the_time)
         window.new_day_wanted.connect(self.till.ask_shift)
         window.switch_wanted.connect(self.sign_in.switch)
-        self._sign_in_view = None  # the old window's went with it
+        window.training_left.connect(self.training.stop)
+        self._sign_in_view = self._recovery_view = None  # they went with the old one
         window.page_shown.connect(self._on_page)
         window.header.health_touched.connect(self.papers.retry)
         self._offer_pages(window)
         self._show_work()
+        self._show_training()
         self._show_health()
         self._restore()
         self._look_at_the_time()
@@ -111,6 +117,7 @@ class TillWork(Presenter):
         before = self.desk.settings
         with self.telling_errors():
             self.desk.reload()
+            self.till.promote()
             chosen = self.desk.settings
             self.sounds.is_on = chosen.has_sounds
             self._show_work()
@@ -156,6 +163,7 @@ class TillWork(Presenter):
         for presenter in (
             self.till,
             self.payment,
+            self.training,
             self.papers,
             self.safekeeping,
             self.sign_in,
@@ -172,6 +180,7 @@ class TillWork(Presenter):
         self.till.cart_changed.connect(self._on_act)
         self.till.panel_changed.connect(self._on_act)
         self.papers.waiting_changed.connect(self._show_health)
+        self.training.changed.connect(self._on_training)
         self.sign_in.asked.connect(self._cover)
         self.sign_in.answered.connect(self._uncover)
         self.sign_in.signed_in.connect(self._on_signed_in)
@@ -247,19 +256,37 @@ class TillWork(Presenter):
         """Ask for a PIN in front of whatever the window shows."""
         if self.window is None or self.sign_in.ask is None:
             return
-        if self._sign_in_view is None:
-            self._sign_in_view = SignInView()
-            self._sign_in_view.entered.connect(self.sign_in.enter)
-            self._sign_in_view.left.connect(self.sign_in.leave)
-            self.sign_in.failed.connect(self._sign_in_view.forget)
-        self.window.cover(self._sign_in_view)
-        ask = self.sign_in.ask
-        self._sign_in_view.ask(
+        ask, sign_in = self.sign_in.ask, self.sign_in
+        if ask is Ask.RECOVER:
+            recovery = self._recovery()
+            self.window.cover(recovery)
+            recovery.ask(sign_in.people, sign_in.present)
+            return
+        view = self._signing_in()
+        self.window.cover(view)
+        view.ask(
             _SIGN_IN_WORDS[ask](),
-            self.sign_in.people,
-            chosen=self.sign_in.present,
+            sign_in.people,
+            chosen=sign_in.present,
             can_leave=ask is not Ask.UNLOCK,
+            can_forget=ask is not Ask.APPROVE,
         )
+
+    def _signing_in(self) -> SignInView:
+        if self._sign_in_view is None:
+            view = self._sign_in_view = SignInView()
+            view.entered.connect(self.sign_in.enter)
+            view.left.connect(self.sign_in.leave)
+            view.forgotten.connect(self.sign_in.forget)
+            self.sign_in.failed.connect(view.forget)
+        return self._sign_in_view
+
+    def _recovery(self) -> RecoveryView:
+        if self._recovery_view is None:
+            self._recovery_view = RecoveryView()
+            self._recovery_view.recovered.connect(self.sign_in.recover)
+            self._recovery_view.left.connect(self.sign_in.leave)
+        return self._recovery_view
 
     def _on_signed_in(self) -> None:
         before = self.desk.seller.id
@@ -348,6 +375,16 @@ class TillWork(Presenter):
             outlet.name, outlet.event_name, is_demo=desk.settings.is_demo
         )
         self.window.header.show_work(" · ".join(words))
+
+    def _show_training(self) -> None:
+        if self.window is not None:
+            self.window.show_training(is_on=self.training.is_on)
+
+    def _on_training(self) -> None:
+        """What the page in view shows may be so no more, and the band took the keys."""
+        self._show_training()
+        if self.window is not None:
+            self.window.show_page(self.window.page)
 
     def _look_at_the_time(self) -> None:
         """Whether the shift's day is over, and whether the clock can be right."""

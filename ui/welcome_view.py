@@ -25,9 +25,11 @@ from assets.tokens import size
 from models.i18n import Language, _, language
 from models.kinds import OutletKind, PaperWidth
 from models.money import Money
+from ui.widgets.card import Card
 from ui.widgets.message_bar import Kind, MessageBar
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.named import described, named, styled
+from ui.widgets.pin_edit import PinEdit
 
 if TYPE_CHECKING:
     from ui.welcome_presenter import WelcomePresenter
@@ -50,9 +52,14 @@ class WelcomeView(QWidget):
         presenter.failed.connect(self._tell)
         presenter.answers_changed.connect(self._fill)
         presenter.language_changed.connect(self._build)
+        presenter.recovery_code_made.connect(self._show_code)
 
     def _build(self) -> None:
         """Everything anew, in the language in use."""
+        self._show_card(self._card())
+        self._fill()
+
+    def _show_card(self, card: QFrame) -> None:
         while (item := self._layout.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None and widget is not self._message:
@@ -60,11 +67,30 @@ class WelcomeView(QWidget):
                 widget.deleteLater()
         self.setWindowTitle(_("Shanhai POS"))
         self._layout.addStretch(1)
-        self._layout.addWidget(self._card(), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
         self._layout.addStretch(1)
         self._message.clear()
         self._layout.addWidget(self._message)
-        self._fill()
+
+    def _show_code(self, code: str) -> None:
+        """The shop is made; selling begins when the code is written down."""
+        card = Card(_("Write this recovery code down"))
+        card.setFixedWidth(size("card"))
+        named("recovery_code", styled("total", QLabel(code)), card.body)
+        hint = styled("hint", QLabel(), card.body)
+        hint.setText(
+            _(
+                "It opens the shop if the PIN is forgotten or the computer is lost. "
+                "Keep the paper away from this computer."
+            )
+        )
+        hint.setWordWrap(True)
+        done = named("code_written", styled("primary", QPushButton()), card.body)
+        done.setText(_("It is written down  Enter"))
+        done.setAutoDefault(True)
+        done.clicked.connect(self._presenter.finished)
+        self._show_card(card)
+        done.setFocus()
 
     # --- building -------------------------------------------------------------
 
@@ -99,7 +125,8 @@ class WelcomeView(QWidget):
             (_("Event"), self._field("event_name"), 3, 0),
             (_("Till"), self._field("till_name"), 3, 2),
             (_("Your name"), self._field("staff_name"), 4, 0),
-            (_("Change money"), self._float_field(), 4, 2),
+            (_("Your PIN"), self._pin_field(), 4, 2),
+            (_("Change money"), self._float_field(), 5, 0),
         )
         for words, part, row, column in rows:
             grid.addWidget(styled("hint", QLabel(words)), row, column)
@@ -116,6 +143,17 @@ class WelcomeView(QWidget):
         field.returnPressed.connect(lambda: self._go_on(field))
         self._fields[name] = field
         return field
+
+    def _pin_field(self) -> PinEdit:
+        """May stay empty: a stall of one person may begin without."""
+        self._pin = named("manager_pin", PinEdit())
+        self._pin.setPlaceholderText(_("6 digits, or empty"))
+        self._pin.returnPressed.connect(self._float_focus)
+        return self._pin
+
+    def _float_focus(self) -> None:
+        self._float.setFocus()
+        self._float.selectAll()
 
     def _float_field(self) -> MoneyEdit:
         self._float = named("float", MoneyEdit())
@@ -186,9 +224,9 @@ class WelcomeView(QWidget):
         self._fields["shop_name"].selectAll()
 
     def _go_on(self, field: QLineEdit) -> None:
-        names = [*_FIELDS, "float"]
+        names = [*_FIELDS, "pin"]
         following = names[names.index(field.objectName()) + 1]
-        target = self._float if following == "float" else self._fields[following]
+        target = self._pin if following == "pin" else self._fields[following]
         target.setFocus()
         target.selectAll()
 
@@ -219,7 +257,7 @@ class WelcomeView(QWidget):
             paper_width=PaperWidth.MM58 if self._is_narrow() else PaperWidth.MM80,
             language=language(),
         )
-        self._presenter.open_shop(answers, self._table)
+        self._presenter.open_shop(answers, self._table, self._pin.text())
 
     def _is_narrow(self) -> bool:
         return self._width.buttons()[1].isChecked()

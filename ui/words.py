@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from models import clock
 from models.i18n import _, pick
-from models.kinds import Method
+from models.kinds import DiscountKind, Method
 from models.quantity import WeightUnit, jin, kilograms, price_per
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from models.cart import CartLine
+    from models.cart import Cart, CartLine
     from models.clock import ClockTrouble
     from models.office.backups import Backup
 
@@ -48,6 +49,30 @@ def origin_of(line: CartLine, unit: WeightUnit) -> str:
     if unit is WeightUnit.KG:
         return county
     return f"{county}  {kilograms(line.count)} kg".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """What is taken off below the goods of a basket, and what it is called."""
+
+    words: str
+    taken: str  # "−23.90"
+
+
+def reductions_of(cart: Cart) -> tuple[Reduction, ...]:
+    """What promotions take off, each by its name, and then what somebody does."""
+    if not cart.deals and cart.discount is None:
+        return ()  # most baskets
+    taken = [
+        (_("Promotion: {name}").format(name=deal.name), deal.amount)
+        for deal in cart.deals
+    ]
+    if cart.discount is not None:
+        words = _("Discount: {reason}")
+        if cart.discount.kind is DiscountKind.BARGAIN:
+            words = _("Agreed: {reason}")
+        taken.append((words.format(reason=cart.discount.reason), cart.discounted))
+    return tuple(Reduction(words, f"−{off.grouped}") for words, off in taken if off)
 
 
 def weight(grams: int, unit: WeightUnit) -> str:

@@ -50,10 +50,11 @@ def store(session: Session, receipts: dict[int, int]) -> bool:
 # What the cashier keyed in: a gift box as itself, not as its parts.
 _COUNT = text("""SELECT product_id, count(*) AS receipts FROM (
     SELECT l.sale_id, l.product_id FROM sale s JOIN sale_line l ON l.sale_id = s.id
-    WHERE s.business_date > :since AND s.kind = 'sale' AND l.part_no = 0
+    WHERE s.business_date > :since AND s.kind = 'sale' AND s.series = 'A'
+      AND l.part_no = 0
     UNION
     SELECT b.sale_id, b.product_id FROM sale s JOIN sale_bundle b ON b.sale_id = s.id
-    WHERE s.business_date > :since AND s.kind = 'sale')
+    WHERE s.business_date > :since AND s.kind = 'sale' AND s.series = 'A')
   GROUP BY product_id ORDER BY receipts DESC, product_id LIMIT :most""")
 _COUNTED = text("SELECT product_id, receipts FROM product_sold")
 _FORGET = text("DELETE FROM product_sold")

@@ -13,10 +13,12 @@ from models.database import STRICT, Base, Kind
 from models.deals import Promotion, Rule
 from models.discounts import WHOLE_BP
 from models.errors import MissingField, WrongField
+from models.goods.catalog import Product
 from models.i18n import _
 from models.ids import new_uuid
 from models.money import Money
-from models.places import Outlet
+from models.places import Event, Outlet
+from models.written import tidy_field
 
 
 class PromotionRow(Base):
@@ -61,14 +63,35 @@ class Holds:
     event_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One promotion as the office lists it; what does not narrow it has no name."""
+
+    promotion: Promotion
+    holds: Holds
+    is_active: bool  # not ended
+    product: str = ""
+    product_en: str = ""
+    outlet: str = ""
+    event: str = ""
+
+    def is_over(self, day: date) -> bool:
+        """Whether it holds on no day from this one on."""
+        return not self.is_active or self.holds.last < day
+
+
 def begin(session: Session, new: Promotion, holds: Holds) -> int:
-    """Let it hold from its first day on; its id is given here. Raises WrongField."""
+    """Let it hold from its first day on; its id is given here.
+
+    Raises MissingField, WordsRefused, WrongField.
+    """
+    name = tidy_field(new.name, _("Name"))
     _check(new)
     if holds.last < holds.first:
         raise WrongField(_("Last day"), holds.last.isoformat())
     row = PromotionRow(
         uuid=new_uuid(),
-        name=new.name.strip(),
+        name=name,
         rule=new.rule,
         product_id=new.product_id,
         pieces=new.pieces,
@@ -108,18 +131,23 @@ def list_named(
     return _values(session, _holding(outlet_id, day).where(PromotionRow.id.in_(ids)))
 
 
-def list_all(session: Session) -> list[tuple[Promotion, Holds, bool]]:
-    """For the office: each with where and when, and whether it was not ended."""
-    found = session.scalars(
-        select(PromotionRow).order_by(PromotionRow.to_date.desc(), PromotionRow.id)
+def list_all(session: Session) -> list[Listed]:
+    """For the office, what ends last first."""
+    found = session.execute(
+        select(PromotionRow, Product.name, Product.name_en, Outlet.name, Event.name)
+        .outerjoin(Product, PromotionRow.product_id == Product.id)
+        .outerjoin(Outlet, PromotionRow.outlet_id == Outlet.id)
+        .outerjoin(Event, PromotionRow.event_id == Event.id)
+        .order_by(PromotionRow.to_date.desc(), PromotionRow.id)
     )
     return [
-        (
+        Listed(
             _value(row),
             Holds(row.from_date, row.to_date, row.outlet_id, row.event_id),
             row.is_active,
+            *(name or "" for name in names),
         )
-        for row in found
+        for row, *names in found
     ]
 
 

@@ -119,6 +119,7 @@ class DaySummary:
     hours: tuple[HourRow, ...]  # from the first to the last hour with a sale
     refunds: int = 0  # and compensations; their money is in all sums
     refunded: Money = Money.ZERO
+    training: Money = Money.ZERO  # what was practised comes to; in no other figure
 
     @property
     def is_empty(self) -> bool:

@@ -21,6 +21,8 @@ from models.selling import accounts, shifts
 from models.settings import Settings
 from models.written import tidy_field
 
+_CANTEEN_LOCK = 120  # seconds: a canteen's till stands alone between meals
+
 
 @dataclass(frozen=True, slots=True)
 class Answers:
@@ -70,6 +72,7 @@ def set_up(session: Session, answers: Answers, *, at: datetime) -> None:
             language=answers.language,
             paper_language=answers.language,
             paper_width=answers.paper_width,
+            auto_lock_s=0 if answers.outlet_kind is OutletKind.STALL else _CANTEEN_LOCK,
             is_demo=answers.is_demo,
         ),
     )

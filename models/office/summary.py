@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, func, literal, select
 from sqlalchemy.orm import Session
 
 from models import settings
-from models.database import table_of
+from models.database import Fen, table_of
 from models.goods.regions import Region
-from models.kinds import SaleKind
+from models.kinds import SaleKind, Series
 from models.money import Money
 from models.office.day_record import (
     CountyRow,
@@ -58,6 +58,7 @@ def summarize(session: Session, day: date, *, at: datetime) -> DaySummary:
         hours=_hours(session, day),
         refunds=counted.refunds,
         refunded=counted.refunded,
+        training=session.execute(_TRAINING, {"day": day}).scalar_one(),
     )
 
 
@@ -80,6 +81,7 @@ _payment, _region = table_of(Payment).c, table_of(Region).c
 _SALES_LINES = table_of(Sale).join(table_of(SaleLine), _line.sale_id == _sale.id)
 _SALES_PAYMENTS = table_of(Sale).join(table_of(Payment), _payment.sale_id == _sale.id)
 _DAY = bindparam("day", type_=_sale.business_date.type)
+_MINE = (_sale.business_date == _DAY, _sale.series == Series.LIVE)  # in every cut
 _IS_SALE = _sale.kind == SaleKind.SALE
 _GIVES_BACK = _sale.kind.in_([SaleKind.REFUND, SaleKind.COMPENSATION])
 # Receipts are sales; what gives money back is counted apart and summed with them.
@@ -110,7 +112,10 @@ _RECEIPT_RANGE = select(
     func.sum(case((_GIVES_BACK, _sale.net_fen), else_=0)).label("refunded"),
     func.min(_sale.id).label("first"),
     func.max(_sale.id).label("last"),
-).where(_sale.business_date == _DAY)
+).where(*_MINE)
+_TRAINING = select(
+    func.coalesce(func.sum(_sale.net_fen), literal(Money.ZERO, Fen()))
+).where(_sale.business_date == _DAY, _sale.series != Series.LIVE)
 _NUMBER = select(_sale.number).where(_sale.id == bindparam("id"))
 
 
@@ -148,7 +153,7 @@ _TENDERS = (
         func.sum(_payment.net_fen).label("net"),
     )
     .select_from(_SALES_PAYMENTS)
-    .where(_sale.business_date == _DAY)
+    .where(*_MINE)
     .group_by(
         _payment.method, _payment.account_id, _payment.holder, _payment.account_kind
     )
@@ -188,7 +193,7 @@ _COUNTIES = (
         *_AMOUNTS,
     )
     .select_from(_SALES_LINES)
-    .where(_sale.business_date == _DAY)
+    .where(*_MINE)
     .group_by(_line.region_code, _line.scheme)
     .order_by(_line.region_code == "", func.sum(_line.net_fen).desc())
 )
@@ -217,7 +222,7 @@ def _counties(session: Session, day: date) -> tuple[CountyRow, ...]:
 _SCHEMES = (
     select(_line.scheme, _RECEIPTS, *_AMOUNTS)
     .select_from(_SALES_LINES)
-    .where(_sale.business_date == _DAY)
+    .where(*_MINE)
     .group_by(_line.scheme)
     .order_by(_line.scheme == "none", _line.scheme)
 )
@@ -233,7 +238,7 @@ def _schemes(session: Session, day: date) -> tuple[SchemeRow, ...]:
 _PLACES = (
     select(_line.channel, _line.outlet, _line.event, _RECEIPTS, *_AMOUNTS)
     .select_from(_SALES_LINES)
-    .where(_sale.business_date == _DAY)
+    .where(*_MINE)
     .group_by(_line.channel, _line.outlet, _line.event)
     .order_by(_line.channel, _line.outlet, _line.event)
 )
@@ -260,7 +265,7 @@ _PRODUCTS = (
         *_AMOUNTS,
     )
     .select_from(_SALES_LINES)
-    .where(_sale.business_date == _DAY)
+    .where(*_MINE)
     .group_by(_line.product_id, _line.region_code)
     .order_by(func.sum(_line.net_fen).desc(), _line.product_id)
 )
@@ -285,7 +290,7 @@ def _products(session: Session, day: date) -> tuple[ProductRow, ...]:
 _HOURS = (
     select(_line.local_hour, _RECEIPTS, func.sum(_line.net_fen).label("net"))
     .select_from(_SALES_LINES)
-    .where(_sale.business_date == _DAY)
+    .where(*_MINE)
     .group_by(_line.local_hour)
     .order_by(_line.local_hour)
 )

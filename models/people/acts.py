@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, select
+from sqlalchemy import CheckConstraint, ForeignKey, Index, select, text
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models.database import STRICT, Base, Kind
 from models.ids import new_uuid
 from models.money import Money
 from models.people.deeds import Deed, Where
-from models.people.rights import Act
+from models.people.rights import PRACTISED, Act
 from models.people.staff import Staff
 
 
@@ -47,6 +47,7 @@ class ActRecord(Base):
     reason: Mapped[str]
     note: Mapped[str]
     approver_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    is_training: Mapped[bool] = mapped_column(server_default=text("0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class ActRow:
     reason: str
     note: str
     approver: str  # empty: nobody was asked
+    is_training: bool = False  # it was only practised
 
 
 def record(
@@ -85,6 +87,7 @@ def record(
             reason=deed.reason,
             note=deed.note,
             approver_id=approver_id,
+            is_training=where.is_training and deed.act in PRACTISED,
         )
     )
     session.flush()
@@ -120,6 +123,7 @@ def _rows(session: Session, wanted: object) -> list[ActRow]:
             one.reason,
             one.note,
             approved or "",
+            one.is_training,
         )
         for one, name, approved in found
     ]

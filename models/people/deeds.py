@@ -19,6 +19,7 @@ class Where:
     at: datetime
     business_date: date
     shift_id: int | None = None
+    is_training: bool = False  # the till is; what is practised then is not real
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,15 +48,23 @@ class Keys:
         return hmac.digest(self.secret, use, "sha256")
 
 
+def find(folder: Path, shop_uuid: str) -> Keys | None:
+    """The shop's keys on this machine, if they lie here and are whole."""
+    with suppress(OSError, ValueError):
+        secret = bytes.fromhex(_file(folder, shop_uuid).read_text("ascii"))
+        if len(secret) == _BYTES:
+            return Keys(secret)
+    return None
+
+
 def find_or_make(folder: Path, shop_uuid: str, *, is_new: bool) -> Keys:
     """The shop's keys on this machine; made at its first start.
 
     Raises KeyMissing where a shop has people with PINs and this machine no key.
     """
-    with suppress(OSError, ValueError):
-        secret = bytes.fromhex(_file(folder, shop_uuid).read_text("ascii"))
-        if len(secret) == _BYTES:
-            return Keys(secret)
+    found = find(folder, shop_uuid)
+    if found is not None:
+        return found
     if not is_new:
         raise KeyMissing
     made = Keys(secrets.token_bytes(_BYTES))

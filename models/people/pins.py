@@ -23,6 +23,7 @@ from models.people.refusals import (
 )
 from models.people.roles import Role
 from models.people.staff import Staff, StaffRow, get_staff
+from models.settings import Setting
 
 FEWEST_DIGITS = {
     Role.CASHIER: 4,
@@ -34,6 +35,7 @@ MOST_DIGITS = 12
 _FREE_TRIES = 5
 _FIRST_LOCK, _LONGEST_LOCK = timedelta(seconds=30), timedelta(minutes=15)
 _DEVICE = "device"
+_MARK = "key_mark"
 _HASHER = argon2.PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 
 # Beside rows, repeats and dates: what people choose most.
@@ -108,6 +110,22 @@ def set_pin(
         )
     )
     unlock(session, staff_id)
+    _keep_mark(session, keys)
+
+
+def _keep_mark(session: Session, keys: Keys) -> None:
+    """Which key the PINs of this file are under, so that a recovery code is proved."""
+    row = insert(Setting).values(key=_MARK, value=keys.mark)
+    session.execute(
+        row.on_conflict_do_update(
+            index_elements=[Setting.key], set_={"value": keys.mark}
+        )
+    )
+
+
+def mark_of_key(session: Session) -> str:
+    """Empty where no PIN was set since marks are kept."""
+    return session.scalar(select(Setting.value).where(Setting.key == _MARK)) or ""
 
 
 def check_choice(pin: str, role: Role) -> None:
@@ -150,7 +168,7 @@ def verify(
         raise WrongPin
     with database.write() as session:
         unlock(session, staff_id)
-        session.execute(delete(PinTries).where(PinTries.who == _DEVICE))
+        unlock_device(session)
         if _HASHER.check_needs_rehash(known):
             again = _HASHER.hash(_peppered(keys, pin))
             session.get_one(StaffPin, staff_id).hash = again
@@ -160,6 +178,11 @@ def verify(
 def unlock(session: Session, staff_id: int) -> None:
     """Wrong tries of this person are forgotten; a manager may do so for another."""
     session.execute(delete(PinTries).where(PinTries.who == _who(staff_id)))
+
+
+def unlock_device(session: Session) -> None:
+    """Wrong tries at this device are forgotten."""
+    session.execute(delete(PinTries).where(PinTries.who == _DEVICE))
 
 
 def locked_for(session: Session, staff_id: int, *, at: datetime) -> timedelta:

@@ -102,7 +102,7 @@ class KeyMissing(PosError):
     def __str__(self) -> str:
         return _(
             "This computer does not have the shop's key, so no PIN can be checked. "
-            "Enter the recovery code."
+            "Touch “Forgotten” and enter the recovery code."
         )
 
 

@@ -93,6 +93,25 @@ _MAY: dict[Act, tuple[Role, ...]] = {
     Act.STAFF: (Role.MANAGER,),
     Act.RECOVER: _EVERYBODY,  # the code is what proves the right
 }
+# What is not real when it is done in training; all else is real even then.
+PRACTISED = {
+    Act.SELL,
+    Act.VOID,
+    Act.VOID_ABOVE_LIMIT,
+    Act.DISCOUNT,
+    Act.DISCOUNT_ABOVE_LIMIT,
+    Act.DISCOUNT_FAR_ABOVE,
+    Act.PRICE,
+    Act.BARGAIN,
+    Act.REFUND,
+    Act.REFUND_WITHOUT_RECEIPT,
+    Act.REFUND_OTHERWISE,
+    Act.COMPENSATE,
+    Act.CORRECT_TENDER,
+    Act.ENTER_LATE,
+    Act.REPRINT,
+    Act.REPRINT_AGAIN,
+}
 # Of these nobody stands in for another: it is his own work, or a figure shown to him.
 _NEVER_APPROVED = {Act.SELL, Act.SEE_COST, Act.STAFF, Act.SETTINGS}
 

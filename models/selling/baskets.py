@@ -28,6 +28,7 @@ from models.errors import BasketGone
 from models.kinds import BuyerKind, DiscountKind, Method, PriceReason
 from models.money import Money
 from models.quantity import Unit
+from models.settings import IS_TRAINING
 
 
 class BasketState(StrEnum):
@@ -61,6 +62,7 @@ class Basket(Base):
     state: Mapped[BasketState] = mapped_column(Kind(BasketState))
     content: Mapped[str]
     changed_at: Mapped[datetime]
+    is_training: Mapped[bool] = mapped_column(server_default=text("0"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class SavedBasket:
     tenders: tuple[Tender, ...]
     was_paying: bool
     changed_at: datetime
+    is_training: bool = False  # as it is stored; ``save_open`` asks the file itself
 
 
 def save_open(
@@ -81,7 +84,8 @@ def save_open(
 ) -> None:
     """Keep the open basket as it is now; an empty one leaves no row behind.
 
-    A basket that was paid or parked meanwhile is not opened again.
+    A basket that was paid or parked meanwhile is not opened again. What is begun while
+    the till is in training is marked for good: it is never sold for real.
     """
     cart = basket.cart
     if not cart.lines:
@@ -99,7 +103,7 @@ def save_open(
 
 
 _basket = table_of(Basket)
-_new = insert(_basket)
+_new = insert(_basket).values(is_training=IS_TRAINING)
 _SAVE = _new.on_conflict_do_update(
     index_elements=[_basket.c.uuid],
     set_={"content": _new.excluded.content, "changed_at": _new.excluded.changed_at},
@@ -120,22 +124,45 @@ def find_open(session: Session, till_id: int) -> SavedBasket | None:
     return _from_row(found) if found is not None else None
 
 
+def forget_open(session: Session, till_id: int) -> None:
+    """As if nothing had been scanned: of a basket that was only practised."""
+    session.execute(
+        delete(Basket).where(
+            Basket.till_id == till_id,
+            Basket.state == BasketState.OPEN,
+            Basket.is_training,
+        )
+    )
+
+
 def park(session: Session, cart: Cart) -> None:
     """Put the open basket aside. Raises BasketGone."""
     _leave(session, cart.uuid, BasketState.OPEN, BasketState.PARKED)
 
 
 def resume(session: Session, uuid: str) -> SavedBasket:
-    """Open a parked basket again. Raises BasketGone if someone else did."""
+    """Open a parked basket again. Raises BasketGone if someone else did.
+
+    In training none of a real customer, and the other way round.
+    """
     _leave(session, uuid, BasketState.PARKED, BasketState.OPEN)
     return _from_row(session.get_one(Basket, uuid))
 
 
-def list_parked(session: Session, till_id: int) -> list[SavedBasket]:
-    """The oldest first: the customer who has waited longest."""
+def list_parked(
+    session: Session, till_id: int, *, is_training: bool = False
+) -> list[SavedBasket]:
+    """The oldest first: the customer who has waited longest.
+
+    Those of real customers, or those that were parked in training.
+    """
     found = session.scalars(
         select(Basket)
-        .where(Basket.till_id == till_id, Basket.state == BasketState.PARKED)
+        .where(
+            Basket.till_id == till_id,
+            Basket.state == BasketState.PARKED,
+            Basket.is_training == is_training,
+        )
         .order_by(Basket.changed_at)
     )
     return [_from_row(basket) for basket in found]
@@ -151,7 +178,13 @@ MARK_PAID = (
 
 def _leave(session: Session, uuid: str, old: BasketState, new: BasketState) -> None:
     changed = session.connection().execute(
-        update(Basket).where(Basket.uuid == uuid, Basket.state == old).values(state=new)
+        update(Basket)
+        .where(
+            Basket.uuid == uuid,
+            Basket.state == old,
+            Basket.is_training == IS_TRAINING,
+        )
+        .values(state=new)
     )
     if changed.rowcount != 1:
         raise BasketGone
@@ -211,7 +244,9 @@ def _from_row(row: Basket) -> SavedBasket:
         tuple(_deal(deal) for deal in content.get("deals", ())),
     )
     tenders = tuple(_tender(tender) for tender in content["tenders"])
-    return SavedBasket(cart, tenders, content["was_paying"], row.changed_at)
+    return SavedBasket(
+        cart, tenders, content["was_paying"], row.changed_at, row.is_training
+    )
 
 
 def _line(stored: dict[str, Any]) -> CartLine:
@@ -263,13 +298,17 @@ def _tender(stored: dict[str, Any]) -> Tender:
 def bill_of(basket: SavedBasket, bill: Bill) -> Bill:
     """``bill`` with the stored tenders taken again, in their order."""
     for tender in basket.tenders:
-        if tender.method is Method.CASH:
-            bill = bill.take_cash(tender.tendered)
-        elif tender.method is Method.EXCHANGE:
-            bill = bill.take_exchange(tender.tendered)
-        else:
-            assert tender.account_id is not None
-            bill = bill.take_phone(
-                tender.method, tender.tendered, tender.account_id, tender.reference
-            )
+        bill = take_again(bill, tender)
     return bill
+
+
+def take_again(bill: Bill, tender: Tender) -> Bill:
+    """``bill`` with the tender as if it were handed over now; raises as it would."""
+    if tender.method is Method.CASH:
+        return bill.take_cash(tender.tendered)
+    if tender.method is Method.EXCHANGE:
+        return bill.take_exchange(tender.tendered)
+    assert tender.account_id is not None
+    return bill.take_phone(
+        tender.method, tender.tendered, tender.account_id, tender.reference
+    )

@@ -18,6 +18,7 @@ from models.people.deeds import Deed, Where
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.people.staff import Staff
+from models.selling import training
 from models.selling.refusals import AlreadyCorrected
 from models.selling.shift_record import CashKind, MovementSum
 from models.selling.shifts import Shift, State
@@ -97,7 +98,7 @@ def move_cash(
     """Store the movement in the open shift; returns its id.
 
     Nothing is said of how much the drawer holds, or a refusal would tell it. Raises
-    WrongAmount, ReasonMissing, NotPermitted, ShiftClosed.
+    WrongAmount, ReasonMissing, InTraining, NotPermitted, ShiftClosed.
     """
     assert move.kind is not CashKind.CORRECTION
     if not _is_possible(move):
@@ -153,6 +154,7 @@ def _store(  # where, what, by whose leave
 ) -> int:
     if not move.reason.strip():
         raise ReasonMissing
+    training.refuse(session)
     shift = session.get(Shift, where.shift_id) if where.shift_id else None
     if shift is None or shift.state is not State.OPEN:
         raise ShiftClosed
@@ -189,10 +191,11 @@ def open_drawer(
 ) -> None:
     """The drawer springs open without a sale, and that stands on the shift's record.
 
-    Raises ReasonMissing, NotPermitted.
+    Raises ReasonMissing, InTraining, NotPermitted.
     """
     if not reason.strip():
         raise ReasonMissing
+    training.refuse(session)
     deed = Deed(Act.OPEN_DRAWER, reason=reason.strip())
     permits.require(session, where, deed, approval=approval)
 

@@ -18,6 +18,8 @@ def list_left(session: Session, till_id: int, shift_id: int) -> tuple[Left, ...]
     """
     parked = baskets.list_parked(session, till_id)
     open_now = baskets.find_open(session, till_id)
+    if open_now is not None and open_now.is_training:
+        open_now = None  # of no customer
     half_paid = [one for one in [*parked, open_now] if one is not None and one.tenders]
     is_unpaid = open_now is not None and not open_now.tenders
     awaiting = [x for x in shifts.list_awaiting(session, till_id) if x.id != shift_id]

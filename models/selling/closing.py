@@ -11,7 +11,7 @@ from models.people import permits
 from models.people.deeds import Deed, Where
 from models.people.rights import Act
 from models.places import Till
-from models.selling import shifts, z_closes
+from models.selling import shifts, training, z_closes
 from models.selling.figures import figures_of
 from models.selling.shift_record import Figures
 from models.selling.shifts import Shift, State
@@ -22,8 +22,9 @@ def seal(session: Session, where: Where, shift_id: int, *, note: str = "") -> No
     """停售: no more sales; the Z takes its number and is frozen (RULINGS.md 33).
 
     Nothing that is still to be settled keeps it from closing. Raises ShiftClosed,
-    NotPermitted.
+    InTraining, NotPermitted.
     """
+    training.refuse(session)
     shifts.move_on(
         session, shift_id, State.SEALED, sealed_at=where.at, sealed_by=where.staff_id
     )

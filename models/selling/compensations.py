@@ -18,7 +18,7 @@ from models.selling.acting import acting
 from models.selling.documents import Document, Row
 from models.selling.giving_back import Back, Refunded, in_cash
 from models.selling.refusals import MoreThanPaid, NotBackThisWay
-from models.selling.remaining import Left, LineLeft, left_of
+from models.selling.remaining import Left, LineLeft, correctable
 from models.selling.seat import Seat
 
 
@@ -46,12 +46,12 @@ def compensate(
     """The goods stay sold, for less. Never more than is left of the line.
 
     Raises NoSuchReceipt, NotASale, AlreadySold if this one is stored already,
-    ShiftClosed, NothingChosen, WrongAmount, MoreThanPaid, BackDiffers, NoSuchCoins,
-    NotBackThisWay, ReasonMissing, NotPermitted.
+    TrainingReceipt, RealReceipt, ShiftClosed, NothingChosen, WrongAmount,
+    MoreThanPaid, BackDiffers, NoSuchCoins, NotBackThisWay, ReasonMissing, NotPermitted.
     """
     documents.refuse_twice(session, compensation.uuid)
     where = acting(session, seat, at=at)
-    left = left_of(session, compensation.original_id)
+    left = correctable(session, compensation.original_id, seat)
     lines = returns.rows_of(left, compensation.line_no, compensation.part_no)
     amount, backs = compensation.amount, compensation.backs
     _check(lines, compensation)

@@ -26,7 +26,7 @@ from models.people.deeds import Deed, Where
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.people.staff import Staff
-from models.selling import closing, shifts
+from models.selling import closing, shifts, training
 from models.selling.accounts import Account
 from models.selling.denominations import CashCount, Denomination, Pieces
 from models.selling.refusals import AlreadySigned, SecondCountNeeded, ShiftStillOpen
@@ -136,7 +136,7 @@ def count_cash(
 
     A further call is a further round. What was expected is frozen beside it, and told
     by ``list_counts`` alone, afterwards. Raises WrongQuantity, ShiftStillOpen,
-    ShiftHandedOver, NotPermitted.
+    ShiftHandedOver, InTraining, NotPermitted.
     """
     cash.check()
     if session.get_one(Shift, shift_id).state is not State.COUNTED:
@@ -176,7 +176,7 @@ def count_account(  # noqa: PLR0913  # what the merchant app says
 
     At the last close of a day, or later by somebody who may see figures: it can wait
     for the reconciler though the drawer is handed over. Raises WrongQuantity,
-    ShiftStillOpen, NotPermitted.
+    ShiftStillOpen, InTraining, NotPermitted.
     """
     if counted_n < 0:
         raise WrongQuantity
@@ -201,6 +201,7 @@ def count_account(  # noqa: PLR0913  # what the merchant app says
 
 
 def _permit(session: Session, where: Where, shift_id: int, act: Act) -> None:
+    training.refuse(session)
     deed = Deed(act, closing.subject_of(session, shift_id))
     permits.require(session, closing.on_record_of(session, where, shift_id), deed)
 
@@ -354,11 +355,12 @@ def sign_variance(  # who, what, why, by whose leave
     """Answer for a difference; one that is far off is counted twice before.
 
     Nothing has to be signed where there is none. Raises ReasonMissing, AlreadySigned,
-    SecondCountNeeded, NotPermitted.
+    SecondCountNeeded, InTraining, NotPermitted.
     """
     count = session.get_one(ShiftCount, count_id)
     if not count.variance:
         return
+    training.refuse(session)
     if not reason.strip():
         raise ReasonMissing
     if session.get(ShiftVariance, count_id) is not None:

@@ -19,7 +19,7 @@ from models.people.deeds import Where
 from models.selling import prints
 from models.selling.payments import Payment, Rounding
 from models.selling.sale_lines import SaleBundle, SaleLine
-from models.selling.sales import SERIES, Sale
+from models.selling.sales import Sale
 from models.selling.seat import Seat
 
 
@@ -118,21 +118,23 @@ def store(
 ) -> tuple[int, str]:
     """Store it under the next number; returns its id and number.
 
-    A column sums up the same columns of the rows. Goods come back to the till's outlet.
+    A column sums up the same columns of the rows. Goods come back to the till's outlet,
+    but not in training.
     """
     moment = {
         "business_date": where.business_date,
         "local_hour": clock.local(where.at).hour,
     }
-    seq = (session.scalar(_LAST_SEQ, {"till": seat.till.id}) or 0) + 1
-    number = f"{seat.till.code}-{seq:06}"
+    given = {"till": seat.till.id, "series": seat.series}
+    seq = (session.scalar(_LAST_SEQ, given) or 0) + 1
+    number = seat.numbered(seq)
     sums = _sums(document)
     sale_id: int = session.execute(
         _INSERT_SALE,
         {
             "uuid": document.uuid,
             "till_id": seat.till.id,
-            "series": SERIES,
+            "series": seat.series,
             "seq": seq,
             "number": number,
             "shift_id": seat.shift_id,
@@ -165,14 +167,15 @@ def store(
             "fen": sums["rounding_fen"],
         }
         session.execute(insert(table_of(Rounding)), values)
-    _move(session, sale_id, document, seat, where)
+    if not seat.is_training:
+        _move(session, sale_id, document, seat, where)
     prints.queue(session, sale_id, copy=0, at=where.at)
     return sale_id, number
 
 
 _sale = table_of(Sale)
 _LAST_SEQ = select(func.max(Sale.seq)).where(
-    Sale.till_id == bindparam("till"), Sale.series == SERIES
+    Sale.till_id == bindparam("till"), Sale.series == bindparam("series")
 )
 _INSERT_SALE = insert(_sale).returning(_sale.c.id)
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.database import Fen, table_of
 from models.goods.catalog import Category, Product
 from models.goods.stock import Stock
-from models.kinds import Method
+from models.kinds import Method, Series
 from models.money import Money
 from models.people import acts
 from models.people.acts import Outcome
@@ -18,7 +18,7 @@ from models.people.rights import Act
 from models.selling import cash, checklist, shifts, z_closes
 from models.selling.payments import Payment
 from models.selling.sale_lines import SaleLine
-from models.selling.sales import SERIES, Sale
+from models.selling.sales import Sale
 from models.selling.shift_record import (
     Cut,
     Deed,
@@ -33,7 +33,9 @@ from models.selling.shifts import Shift
 # What the Z tells one by one, beside all that was refused or done by one person alone.
 _TOLD = {
     Act.VOID,
+    Act.VOID_ABOVE_LIMIT,
     Act.DISCOUNT_ABOVE_LIMIT,
+    Act.DISCOUNT_FAR_ABOVE,
     Act.PRICE,
     Act.BARGAIN,
     Act.REFUND,
@@ -45,6 +47,21 @@ _TOLD = {
     Act.OPEN_DRAWER,
     Act.REPRINT,
     Act.REPRINT_AGAIN,
+    Act.TRAIN,
+}
+
+
+# These name a basket by its UUID; a person wants the receipt, or the goods.
+_OF_BASKETS = {
+    Act.VOID,
+    Act.VOID_ABOVE_LIMIT,
+    Act.DISCOUNT,
+    Act.DISCOUNT_ABOVE_LIMIT,
+    Act.DISCOUNT_FAR_ABOVE,
+    Act.PRICE,
+    Act.BARGAIN,
+    Act.REFUND_WITHOUT_RECEIPT,
+    Act.SELL,
 }
 
 
@@ -83,7 +100,7 @@ _SAME = (
     _sale.business_date == bindparam("day", type_=_sale.business_date.type),
     _sale.shift_id == bindparam("shift"),
 )
-_MINE = (*_SAME, _sale.series == SERIES)
+_MINE = (*_SAME, _sale.series == Series.LIVE)
 _SALES_PAYMENTS = table_of(Sale).join(table_of(Payment), _payment.sale_id == _sale.id)
 _SALES_LINES = table_of(Sale).join(table_of(SaleLine), _line.sale_id == _sale.id)
 
@@ -108,7 +125,7 @@ _SALES = select(
     _total(-_sale.net_fen, _REFUNDED).label("refunds"),
     _total(_sale.net_fen).label("net"),
 ).where(*_MINE)
-_TRAINING = select(_total(_sale.net_fen)).where(*_SAME, _sale.series != SERIES)
+_TRAINING = select(_total(_sale.net_fen)).where(*_SAME, _sale.series != Series.LIVE)
 _NUMBER = select(_sale.number).where(_sale.id == bindparam("id"))
 
 
@@ -160,7 +177,7 @@ def _perpetual(session: Session, shift: Shift) -> Money:
     since = select(_total(_sale.net_fen)).where(
         _sale.shift_id == _shift.id,
         _sale.business_date == _shift.business_date,
-        _sale.series == SERIES,
+        _sale.series == Series.LIVE,
         _shift.till_id == shift.till_id,
         _shift.number > number,
         _shift.number <= shift.number,
@@ -220,20 +237,28 @@ def _cuts(session: Session, query: Any, given: dict[str, Any]) -> tuple[Cut, ...
 
 
 def _deeds(session: Session, shift_id: int) -> tuple[Deed, ...]:
+    rows = acts.list_of_shift(session, shift_id)
+    subjects = [row.subject for row in rows if row.act in _OF_BASKETS]
+    found = session.execute(
+        select(_sale.uuid, _sale.number).where(_sale.uuid.in_(subjects))
+    )
+    numbers = dict(found.all())
     return tuple(
         Deed(
             row.at,
             row.staff,
             row.act,
-            row.subject,
+            numbers.get(row.subject, row.note)
+            if row.act in _OF_BASKETS
+            else row.subject,
             row.amount,
             row.reason,
             row.approver,
             is_refused=row.outcome is Outcome.REFUSED,
             is_unwitnessed=row.outcome is Outcome.UNWITNESSED,
         )
-        for row in acts.list_of_shift(session, shift_id)
-        if row.act in _TOLD or row.outcome is not Outcome.DONE
+        for row in rows
+        if not row.is_training and (row.act in _TOLD or row.outcome is not Outcome.DONE)
     )
 
 

@@ -16,7 +16,7 @@ from models.people import permits, staff
 from models.people.deeds import Deed, Where
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
-from models.selling import closing, counts, shifts, splits
+from models.selling import closing, counts, shifts, splits, training
 from models.selling.refusals import (
     NotCounted,
     RecountWanted,
@@ -67,7 +67,8 @@ class ShiftAnswer(Base):
 def split_cash(session: Session, where: Where, shift_id: int, split: Split) -> None:
     """Say where the counted cash goes; said again before the handover, the last holds.
 
-    Raises WrongAmount, SplitWrong, NotCounted, ShiftStillOpen, ShiftHandedOver.
+    Raises WrongAmount, SplitWrong, NotCounted, ShiftStillOpen, ShiftHandedOver,
+    InTraining.
     """
     counted = _counted(session, shift_id)
     if min(split.left, split.banked, split.handed) < Money.ZERO:
@@ -82,7 +83,8 @@ def accept(session: Session, where: Where, shift_id: int, *, note: str = "") -> 
 
     The caller has verified his PIN. Where only one person works at all, he signs for
     himself, and the paper says so (RULINGS.md 31). Raises SamePerson, NotCounted,
-    VarianceUnsigned, SplitMissing, RecountWanted, ShiftHandedOver, NotPermitted.
+    VarianceUnsigned, SplitMissing, RecountWanted, ShiftHandedOver, InTraining,
+    NotPermitted.
     """
     counted = _counted(session, shift_id)
     is_self_signed = where.staff_id == counted.staff_id
@@ -109,7 +111,8 @@ def accept(session: Session, where: Where, shift_id: int, *, note: str = "") -> 
 def ask_recount(session: Session, where: Where, shift_id: int, note: str) -> None:
     """The receiver does not agree: the cash is counted once more.
 
-    Raises ReasonMissing, NotCounted, ShiftStillOpen, ShiftHandedOver, NotPermitted.
+    Raises ReasonMissing, NotCounted, ShiftStillOpen, ShiftHandedOver, InTraining,
+    NotPermitted.
     """
     counted = _counted(session, shift_id)
     if not note.strip():
@@ -127,6 +130,7 @@ def find_acceptance(session: Session, shift_id: int) -> ShiftAnswer | None:
 
 def _counted(session: Session, shift_id: int) -> CountRecord:
     """The cash count that is to be handed over."""
+    training.refuse(session)
     state = session.get_one(Shift, shift_id).state
     if state is State.OPEN:
         raise ShiftStillOpen

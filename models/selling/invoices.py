@@ -20,10 +20,11 @@ from models.money import Money
 from models.people import permits
 from models.people.deeds import Deed
 from models.people.rights import Act
+from models.selling import training
 from models.selling.acting import acting
 from models.selling.invoice_row import InvoiceRow, InvoiceState, Wanted
 from models.selling.refusals import AlreadyInvoiced, InvoiceNotSo, MoreThanPaid
-from models.selling.remaining import left_of
+from models.selling.remaining import correctable, left_of
 from models.selling.sales import Sale
 from models.selling.seat import Seat
 from models.written import tidy_field
@@ -71,11 +72,12 @@ def register(
 ) -> int:
     """Note that an invoice is wanted; returns its id.
 
-    Raises NoSuchReceipt, NotASale, AlreadyInvoiced, MissingField, WrongField,
-    WordsRefused, MoreThanPaid, ShiftClosed, NotPermitted.
+    Raises NoSuchReceipt, NotASale, TrainingReceipt, InTraining, AlreadyInvoiced,
+    MissingField, WrongField, WordsRefused, MoreThanPaid, ShiftClosed, NotPermitted.
     """
+    training.refuse(session)
     where = acting(session, seat, at=at)
-    left = left_of(session, sale_id)
+    left = correctable(session, sale_id, seat)
     if _standing(session, sale_id) is not None:
         raise AlreadyInvoiced(left.number)
     title = tidy_field(wanted.title, _("Invoice title"))
@@ -113,7 +115,7 @@ def issued(
     """The tax bureau's system issued it under this number.
 
     Raises MissingField, InvoiceNotSo, MoreThanPaid if so much is not left of the
-    receipt any more, ShiftClosed, NotPermitted.
+    receipt any more, ShiftClosed, InTraining, NotPermitted.
     """
     invoice = session.get_one(Invoice, invoice_id)
     left = left_of(session, invoice.sale_id)
@@ -238,6 +240,7 @@ def _change(  # what becomes of it, by whom and when
         raise MissingField(_("Invoice number"))
     if (invoice.state, state) not in ALLOWED:
         raise InvoiceNotSo
+    training.refuse(session)
     receipt = session.get_one(Sale, invoice.sale_id).number
     deed = Deed(Act.INVOICE, receipt, invoice.amount, note=number)
     permits.require(session, acting(session, seat, at=at), deed)

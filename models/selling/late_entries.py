@@ -65,7 +65,7 @@ def enter_late(  # noqa: PLR0913  # as a sale, and its slip
         raise MissingField(_("Slip number"))
     if slip.happened_at > at:
         raise WrongField(_("Time"), f"{clock.local(slip.happened_at):%Y-%m-%d %H:%M}")
-    _refuse_twice(session, number, slip.happened_at)
+    _refuse_twice(session, number, slip.happened_at, seat)
     deed = Deed(Act.ENTER_LATE, number, bill.payable, slip.reason)
     permit = giving_back.require(session, where, deed, approvals)
     sold = sales.complete_sale(
@@ -83,11 +83,13 @@ def enter_late(  # noqa: PLR0913  # as a sale, and its slip
     return sold
 
 
-def _refuse_twice(session: Session, slip: str, happened_at: datetime) -> None:
+def _refuse_twice(
+    session: Session, slip: str, happened_at: datetime, seat: Seat
+) -> None:
     found = session.execute(
         select(Sale.number, Sale.at)
         .join(LateEntry, LateEntry.sale_id == Sale.id)
-        .where(LateEntry.slip == slip)
+        .where(LateEntry.slip == slip, Sale.series == seat.series)
     )
     day = clock.local(happened_at).date()
     for number, at in found:

@@ -27,7 +27,7 @@ from models.selling.documents import Document, Moved, Paid, Row
 from models.selling.giving_back import Back, Refunded, in_cash
 from models.selling.payments import Rounding
 from models.selling.refusals import BackDiffers, NotBackThisWay, NothingChosen
-from models.selling.remaining import left_of
+from models.selling.remaining import correctable
 from models.selling.returns import Return
 from models.selling.seat import Seat
 from models.selling.sold import Sold
@@ -55,8 +55,8 @@ def refund_sale(
     """Take goods back and give money back, as a document of today's open shift.
 
     Raises NoSuchReceipt, NotASale, AlreadySold if this refund is stored already,
-    ShiftClosed, NothingChosen, MoreThanLeft, BackDiffers, MoreThanPaid, NoSuchCoins,
-    NotBackThisWay, ReasonMissing, NotPermitted.
+    TrainingReceipt, RealReceipt, ShiftClosed, NothingChosen, MoreThanLeft,
+    BackDiffers, MoreThanPaid, NoSuchCoins, NotBackThisWay, ReasonMissing, NotPermitted.
     """
     if any(back.method is Method.EXCHANGE for back in refund.backs):
         raise NotBackThisWay
@@ -97,7 +97,7 @@ def _refund(
 ) -> Refunded:
     documents.refuse_twice(session, refund.uuid)
     where = acting(session, seat, at=at)
-    left = left_of(session, refund.original_id)
+    left = correctable(session, refund.original_id, seat)
     returned = returns.portions(left, refund.returns)
     due = Money.sum(one.portion.net for one in returned)
     payments = giving_back.payments(left, refund.backs, due)

@@ -83,6 +83,20 @@ class DealsChanged(PosError):
         return _("A promotion does not hold here any more. Look at the total again.")
 
 
+class TendersRefused(PosError):
+    """The total changed while it was being paid, and not all that was paid fits it."""
+
+    def __init__(self, amount: Money) -> None:
+        super().__init__(amount)
+        self.amount = amount
+
+    def __str__(self) -> str:
+        return _(
+            "A promotion does not hold here any more. {amount} of what was handed over "
+            "does not fit the new total: hand it back, or take it anew."
+        ).format(amount=self.amount)
+
+
 class NotASale(PosError):
     """Of refunds and other corrections nothing is taken back."""
 
@@ -167,6 +181,51 @@ class SlipEntered(PosError):
     def __str__(self) -> str:
         return _("Slip {slip} was entered already, as {number}.").format(
             slip=self.slip, number=self.number
+        )
+
+
+class InTraining(PosError):
+    """Of what is always real: cash, counts, the close."""
+
+    def __str__(self) -> str:
+        return _("The till is in training. Leave training first.")
+
+
+class TrainingChanged(PosError):
+    """Training began or ended between the screen and the file."""
+
+    def __str__(self) -> str:
+        return _("Training began or ended meanwhile. Look at the screen again.")
+
+
+class BasketNotEmpty(PosError):
+    def __str__(self) -> str:
+        return _("Goods are in the basket. Sell, park or clear them before training.")
+
+
+class TrainingReceipt(PosError):
+    """It is refunded, corrected or looked at in training alone."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("{number} is a training receipt: it holds in training only.").format(
+            number=self.number
+        )
+
+
+class RealReceipt(PosError):
+    """Nothing of it is changed by practising."""
+
+    def __init__(self, number: str) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return _("{number} is a real receipt. Leave training first.").format(
+            number=self.number
         )
 
 

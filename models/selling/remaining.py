@@ -10,13 +10,14 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.errors import NoSuchReceipt
-from models.kinds import AccountKind, Method, SaleKind
+from models.kinds import AccountKind, Method, SaleKind, Series
 from models.money import Money
 from models.selling.documents import CorrectedLine, CorrectedPayment, Correction
 from models.selling.payments import Payment
-from models.selling.refusals import NotASale
+from models.selling.refusals import NotASale, RealReceipt, TrainingReceipt
 from models.selling.sale_lines import SaleBundle, SaleLine
 from models.selling.sales import Sale
+from models.selling.seat import Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ class Left:
     sale_id: int
     number: str
     business_date: date
+    is_training: bool
     lines: tuple[LineLeft, ...]
     tenders: tuple[TenderLeft, ...]
 
@@ -129,9 +131,24 @@ def left_of(session: Session, sale_id: int) -> Left:
         sale.id,
         sale.number,
         sale.business_date,
+        sale.series != Series.LIVE,
         _lines(session, sale_id),
         _tenders(session, sale_id),
     )
+
+
+def correctable(session: Session, sale_id: int, seat: Seat) -> Left:
+    """As ``left_of``, of a receipt that may be corrected from this seat.
+
+    What was practised is corrected in training alone, and nothing else is. Raises
+    TrainingReceipt, RealReceipt and as ``left_of``.
+    """
+    left = left_of(session, sale_id)
+    if left.is_training and not seat.is_training:
+        raise TrainingReceipt(left.number)
+    if seat.is_training and not left.is_training:
+        raise RealReceipt(left.number)
+    return left
 
 
 def _lines(session: Session, sale_id: int) -> tuple[LineLeft, ...]:

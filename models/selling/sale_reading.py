@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from models import settings
 from models.errors import NoSuchReceipt
 from models.i18n import pick
-from models.kinds import DiscountKind, SaleKind
+from models.kinds import DiscountKind, SaleKind, Series
 from models.money import Money
 from models.people.staff import Staff
 from models.places import Till
@@ -35,6 +35,7 @@ from models.selling.sale_record import (
     SaleRecord,
 )
 from models.selling.sales import Sale
+from models.selling.seat import numbered
 from models.selling.shifts import Shift
 from models.written import findable
 
@@ -52,6 +53,7 @@ class SaleRow:
     summary: str  # the first goods by name
     kind: SaleKind = SaleKind.SALE
     is_late: bool = False  # 补录
+    is_training: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         corrects=_corrects(session, sale),
         slip=late.slip if late else "",
         entered_at=late.entered_at if late else None,
+        is_training=sale.series != Series.LIVE,
     )
 
 
@@ -158,7 +161,7 @@ def find_by_code(session: Session, code: str) -> int | None:
     code = findable(code)
     parts = code.split(":")
     if len(parts) == 5 and parts[0] == "SH1":
-        number = f"{parts[1]}-{parts[3].zfill(6)}"
+        number = numbered(parts[1], parts[2], parts[3])
         found = session.scalars(
             select(Sale).where(Sale.number == number, Sale.series == parts[2])
         ).first()
@@ -195,20 +198,27 @@ def list_sales(
             names[sale.id],
             sale.kind,
             sale.id in late,
+            sale.series != Series.LIVE,
         )
         for sale in sales
     ]
 
 
-def last_sale_id(session: Session, shift_id: int) -> int | None:
-    """The newest sale of the shift, for "reprint last".
+def last_sale_id(
+    session: Session, shift_id: int, *, series: Series = Series.LIVE
+) -> int | None:
+    """The newest sale of the shift in the series, for "reprint last".
 
     A shift has one business date, and only dates are indexed.
     """
     day = select(Shift.business_date).where(Shift.id == shift_id).scalar_subquery()
     return session.scalar(
         select(Sale.id)
-        .where(Sale.business_date == day, Sale.shift_id == shift_id)
+        .where(
+            Sale.business_date == day,
+            Sale.shift_id == shift_id,
+            Sale.series == series,
+        )
         .order_by(Sale.id.desc())
         .limit(1)
     )

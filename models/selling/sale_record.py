@@ -131,6 +131,7 @@ class SaleRecord:
     corrects: CorrectsRecord | None = None
     slip: str = ""  # 补录: the paper slip that this was sold on
     entered_at: datetime | None = None  # 补录: when it was typed in; sold it was ``at``
+    is_training: bool = False  # only practised: it is in no sum
 
     @property
     def tendered(self) -> Money:

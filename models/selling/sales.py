@@ -45,12 +45,11 @@ from models.selling import (
     sale_discounts,
     sale_lines,
 )
-from models.selling.refusals import DealsChanged
+from models.selling.refusals import DealsChanged, TrainingChanged
 from models.selling.seat import Seat
 from models.selling.shifts import Shift, State
 from models.selling.sold import Sold
-
-SERIES = "A"  # of sales and refunds; training will have its own (RULINGS.md 10)
+from models.settings import IS_TRAINING
 
 
 class Sale(Base):
@@ -123,13 +122,15 @@ def carry_out(
 
     The order of effects is that of TRUST.md A4: the basket leaves its open state first,
     so that a second call finds nothing to sell. What was taken off by hand needs the
-    right to, or an approval. Raises EmptyBasket, PaymentShort, AlreadySold, BasketGone,
-    ShiftClosed, OutOfStock, ReasonMissing, NotPermitted,
-    DealsChanged.
+    right to, or an approval. In training no goods move. Raises EmptyBasket,
+    PaymentShort, AlreadySold, BasketGone, ShiftClosed, TrainingChanged, OutOfStock,
+    ReasonMissing, NotPermitted, DealsChanged.
     """
     _check_settled(cart, bill)
     shift_date, seq = _take_basket(session, cart.uuid, seat)
-    where = Where(seat.till.id, seat.staff_id, at, shift_date, seat.shift_id)
+    where = Where(
+        seat.till.id, seat.staff_id, at, shift_date, seat.shift_id, seat.is_training
+    )
     _check_deals(session, cart, seat, shift_date)
     permits = discounting.permit(session, cart, where, approvals)
     parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
@@ -138,7 +139,7 @@ def carry_out(
     order_shares = sale_discounts.order_shares(cuts, len(parts))
     rows = sale_lines.rows_of(cart, parts, facts, bill, seat, order_shares)
     moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
-    number = f"{seat.till.code}-{seq:06}"
+    number = seat.numbered(seq)
     sale_id = session.execute(
         _INSERT_SALE, _sale_row(cart, bill, seat, seq, number, at) | moment
     ).scalar_one()
@@ -147,17 +148,18 @@ def carry_out(
     if cuts:
         sale_discounts.store(session, sale_id, cuts, parts, permits)
     payments.store(session, sale_id, bill, seat, shift_date)
-    act = stock.Act(
-        seat.till.outlet.id,
-        stock.Reason.SALE,
-        at,
-        shift_date,
-        seat.till.id,
-        seat.shift_id,
-        seat.staff_id,
-        sale_id,
-    )
-    stock.move(session, act, sale_lines.moves(parts))
+    if not seat.is_training:
+        act = stock.Act(
+            seat.till.outlet.id,
+            stock.Reason.SALE,
+            at,
+            shift_date,
+            seat.till.id,
+            seat.shift_id,
+            seat.staff_id,
+            sale_id,
+        )
+        stock.move(session, act, sale_lines.moves(parts))
     prints.queue(session, sale_id, copy=0, at=at)
     return Sold(sale_id, number, bill.payable, bill.change, below_zero)
 
@@ -189,13 +191,15 @@ def _take_basket(session: Session, uuid: str, seat: Seat) -> tuple[date, int]:
     """Take the basket out of play; returns the shift's date and the next number.
 
     Raises AlreadySold, BasketGone, ShiftClosed unless the shift is open, and
-    NotPermitted for a person who does not sell.
+    TrainingChanged unless the seat knows whether this is training, and NotPermitted for
+    a person who does not sell.
     """
     given = {
         "paid": uuid,
         "shift": seat.shift_id,
         "till": seat.till.id,
         "seller": seat.staff_id,
+        "series": seat.series,
     }
     found = session.execute(_TAKE_BASKET, given).one_or_none()
     if found is None:
@@ -204,6 +208,8 @@ def _take_basket(session: Session, uuid: str, seat: Seat) -> tuple[date, int]:
         raise ShiftClosed
     if found.role is None or rights.ask(found.role, Act.SELL) is not Answer.YES:
         raise NotPermitted(Deed(Act.SELL, uuid), needs_approval=False)
+    if bool(found.is_training) is not seat.is_training:
+        raise TrainingChanged
     return found.open_date, (found.last_seq or 0) + 1
 
 
@@ -215,12 +221,13 @@ _ROLE = select(_staff.c.role).where(
     _staff.c.id == bindparam("seller"), _staff.c.is_active
 )
 _LAST_SEQ = select(func.max(_sale.c.seq)).where(
-    _sale.c.till_id == bindparam("till"), _sale.c.series == SERIES
+    _sale.c.till_id == bindparam("till"), _sale.c.series == bindparam("series")
 )
 _TAKE_BASKET = baskets.MARK_PAID.returning(
     _OPEN_DATE.scalar_subquery().label("open_date"),
     _LAST_SEQ.scalar_subquery().label("last_seq"),
     _ROLE.scalar_subquery().label("role"),
+    IS_TRAINING.label("is_training"),
 )
 _INSERT_SALE = insert(_sale).returning(_sale.c.id)
 
@@ -232,7 +239,7 @@ def _sale_row(  # the columns of one row
     return place_of(cart, seat) | {
         "uuid": cart.uuid,
         "till_id": seat.till.id,
-        "series": SERIES,
+        "series": seat.series,
         "seq": seq,
         "number": number,
         "shift_id": seat.shift_id,

@@ -25,7 +25,7 @@ from models.selling.acting import acting
 from models.selling.documents import Document, Paid
 from models.selling.giving_back import Refunded, in_cash
 from models.selling.refusals import NotBackThisWay, SameTender, ShiftCounted
-from models.selling.remaining import TenderLeft, left_of
+from models.selling.remaining import TenderLeft, correctable
 from models.selling.sales import Sale
 from models.selling.seat import Seat
 
@@ -54,11 +54,12 @@ def correct_tender(
     """Book what is left of the tender as what it was. The amount moves, none is lost.
 
     Raises AlreadySold if that is stored already, ShiftClosed, ShiftCounted, SameTender,
-    NotBackThisWay, NoSuchCoins, MoreThanPaid, ReasonMissing, NotPermitted.
+    TrainingReceipt, RealReceipt, NotBackThisWay, NoSuchCoins, MoreThanPaid,
+    ReasonMissing, NotPermitted.
     """
     documents.refuse_twice(session, right.uuid)
     where = acting(session, seat, at=at)
-    left = left_of(session, right.original_id)
+    left = correctable(session, right.original_id, seat)
     if session.get_one(Sale, left.sale_id).shift_id != seat.shift_id:
         raise ShiftCounted
     wrong = giving_back.tender_of(left, right.payment_id)

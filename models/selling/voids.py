@@ -83,6 +83,7 @@ def _deed(
             ActRecord.staff_id == where.staff_id,
             ActRecord.act.in_(_VOIDS),
             ActRecord.outcome != Outcome.REFUSED,
+            ActRecord.is_training == where.is_training,
         )
     )
     is_much = amount > Money(chosen.void_limit_fen)

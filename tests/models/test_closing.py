@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import IntegrityError
 
+from models.discounts import amount_off
 from models.errors import ShiftAlreadyOpen, ShiftClosed
-from models.kinds import AccountKind, Channel, Method, Scheme
+from models.kinds import AccountKind, Channel, DiscountKind, Method, Scheme
 from models.money import Money
 from models.people import acts, permits, pins
 from models.people.deeds import Deed
@@ -450,7 +451,9 @@ def test_a_z_tells_who_corrected_what_and_who_was_refused(shop: Shop) -> None:
     here = where(shop, MANAGER)
     with shop.database.write() as session:
         for deed in (
-            Deed(Act.VOID, "篮子", yuan("23.90"), "不要了"),
+            Deed(Act.VOID, "uuid of a basket", yuan("23.90"), "不要了", "福泉香辣酱"),
+            Deed(Act.VOID_ABOVE_LIMIT, "篮子", yuan("239"), "不要了"),
+            Deed(Act.DISCOUNT_FAR_ABOVE, "篮子", yuan("200"), "老顾客"),
             Deed(Act.PRICE, "SAUCE", yuan("20"), "临期"),
             Deed(Act.REPRINT, "T01-000001"),
             Deed(Act.SELL),
@@ -467,18 +470,28 @@ def test_a_z_tells_who_corrected_what_and_who_was_refused(shop: Shop) -> None:
     drawer.seals(shop)
     figures = drawer.paper(shop).figures
     assert figures.done(Act.VOID) == 2
+    assert figures.done(Act.VOID_ABOVE_LIMIT, Act.DISCOUNT_FAR_ABOVE) == 2
     assert figures.done(Act.PRICE) == 1
     assert figures.done(Act.REPRINT, Act.REPRINT_AGAIN) == 1
     assert figures.refused == 1
     void, *_rest, alone = figures.deeds
     assert (void.staff, void.subject, void.amount, void.reason) == (
         "林晓",
-        "篮子",
+        "福泉香辣酱",
         yuan("23.90"),
         "不要了",
     )
     assert (alone.staff, alone.approver, alone.amount) == ("陈舟", "林晓", None)
     assert alone.is_unwitnessed
+
+
+def test_a_z_names_the_receipt_that_was_discounted(shop: Shop) -> None:
+    cart = basket(shop, {"SAUCE": 2})
+    off = amount_off(DiscountKind.ORDER, cart.total, "送客")
+    sold = sell_basket(shop, cart.discount_all(off))
+    drawer.seals(shop)
+    (deed,) = drawer.paper(shop).figures.deeds
+    assert (deed.act, deed.subject) == (Act.DISCOUNT_FAR_ABOVE, sold.number)
 
 
 def test_a_z_lists_what_was_sold_below_zero(shop: Shop) -> None:

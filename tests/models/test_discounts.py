@@ -146,6 +146,11 @@ def test_a_discount_on_all_grows_with_the_basket_and_an_agreement_does_not() -> 
     assert agreed.discount == Discount(DiscountKind.BARGAIN, "议价", amount=Money(780))
     assert agreed.set_count(0, 3).total == Money(7170)
     assert agreed.remove(0).discount is None
+    same = agreed.with_deals(agreed.deals)
+    assert same.total == Money(4000)
+    other = agreed.with_deals((Deal(1, "满减", ((0, Money(100)),)),))
+    assert other.discount is None  # it was agreed for another total
+    assert cart.discount_all(TENTH).with_deals(other.deals).discount == TENTH
     for wrong in (Money(4780), Money(5000), Money(-1)):
         with pytest.raises(WrongAmount):
             cart.agree(wrong, "议价")

@@ -74,6 +74,7 @@ def test_a_canteen_has_its_own_defaults(database: Database) -> None:
         assert till.outlet.channel is Channel.CANTEEN
         assert settings.load(session).paper_width is PaperWidth.MM58
         assert settings.load(session).paper_language is Language.EN
+        assert settings.load(session).auto_lock_s == 120  # a stall never locks itself
 
 
 def test_every_shop_knows_the_four_partner_counties(database: Database) -> None:

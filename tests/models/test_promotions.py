@@ -15,12 +15,12 @@ from models import deals, places
 from models.cart import Cart
 from models.deals import Promotion, Rule
 from models.discounts import percent_off
-from models.errors import MissingField, WrongField
+from models.errors import MissingField, WordsRefused, WrongField
 from models.goods import promotions
 from models.goods.promotions import Holds
 from models.kinds import DiscountKind, RoundingRule
 from models.money import Money
-from models.selling.refusals import DealsChanged
+from models.selling.refusals import DealsChanged, TendersRefused
 from tests import invariants
 from tests.models.test_cart import PACK, SAUCE, WALNUT
 from tests.shop import DAY, Shop, basket, record, sell_basket
@@ -225,12 +225,28 @@ def test_a_promotion_holds_where_and_when_it_was_begun(shop: Shop) -> None:
         promotions.end(session, half.id)
         listed = promotions.list_all(session)
     assert _running(shop, shop.outlet_id) == []
-    assert [(one.name, is_active) for one, _, is_active in listed] == [
+    assert [(one.promotion.name, one.is_active) for one in listed] == [
         ("买二送一", True),
         ("满 100 减 15", True),
         ("第二件半价", False),
     ]
-    assert listed[2][:2] == (half, Holds(DAY, DAY))
+    assert (listed[2].promotion, listed[2].holds) == (half, Holds(DAY, DAY))
+    assert [(one.outlet, one.event, one.product) for one in listed] == [
+        ("机关食堂", "", ""),
+        ("", "金秋消费帮扶展销", ""),
+        ("", "", ""),
+    ]
+    assert [one.is_over(DAY) for one in listed] == [False, False, True]
+    assert listed[0].is_over(tomorrow + timedelta(1))
+
+
+def test_the_office_reads_which_product_a_promotion_is_for(shop: Shop) -> None:
+    of_sauce = replace(HALF, product_id=shop.products["SAUCE"], name="  酱料\t半价 ")
+    _begin(shop, of_sauce, Holds(DAY, DAY))
+    with shop.database.read() as session:
+        (listed,) = promotions.list_all(session)
+    assert listed.promotion.name == "酱料 半价"
+    assert (listed.product, listed.product_en) == ("福泉香辣酱", "Fuquan chilli sauce")
 
 
 @pytest.mark.parametrize(
@@ -254,6 +270,8 @@ def test_a_rule_without_its_figures_is_refused(shop: Shop, wrong: Promotion) -> 
             promotions.begin(session, HALF, Holds(DAY, DAY - timedelta(1)))
         with pytest.raises(MissingField):
             promotions.begin(session, replace(HALF, name=" "), Holds(DAY, DAY))
+        with pytest.raises(WordsRefused):
+            promotions.begin(session, replace(HALF, name="x" * 999), Holds(DAY, DAY))
 
 
 # --- on the sale ---------------------------------------------------------------------
@@ -292,6 +310,7 @@ def test_what_a_promotion_does_not_say_is_not_taken_off(shop: Shop) -> None:
         with pytest.raises(DealsChanged) as told:
             sell_basket(shop, cart.with_deals((wrong,)))
         assert str(told.value)
+        assert "¥3.00" in str(TendersRefused(Money(300)))
     sell_basket(shop, cart)
 
 

@@ -223,6 +223,16 @@ SALES: dict[str, SaleRecord] = {
         shares=(share(WENGAN, 15600),),
     ),
     "demo": sale(TEA, is_demo=True, event_name="", shares=(share(WENGAN, 15600),)),
+    "training": sale(
+        TEA,
+        MELON,
+        number="T01-T000007",
+        code="SH1:T01:T:7:ABCDEFGHIJ",
+        paid=(cash(20000, 16710),),
+        shares=(share(WENGAN, 15594), share(SHUFU, 1116)),
+        rounding_fen=6,
+        is_training=True,
+    ),
     "not_assisted": sale(line("购物袋", 30, pieces(1), NOWHERE), event_name=""),
     "long_names": sale(
         line(

@@ -16,7 +16,7 @@ from receipts.day_words import goods_counted, receipts_counted, thousandths
 from receipts.sheet import ink_of
 from tests.receipts import golden_files, pdf_reader
 from tests.receipts.correction_samples import CORRECTIONS
-from tests.receipts.samples import NOTHING_SOLD, county, day, sums
+from tests.receipts.samples import NOTHING_SOLD, SALES, county, day, sums
 from tests.receipts.shift_samples import SHIFTS
 
 _REFUNDED = day(
@@ -32,6 +32,7 @@ _DAYS = {
     "day_without_sales": NOTHING_SOLD,
     "day_demo": day(is_demo=True),
     "day_refunds": _REFUNDED,
+    "day_training": day(training=Money(5_990)),
 }
 
 
@@ -127,6 +128,10 @@ def test_a_demo_says_so_on_the_page() -> None:
     assert "演示" in pdf_reader.texts(_page(day(is_demo=True)))[0]
 
 
+def test_what_was_practised_stands_apart_on_the_page() -> None:
+    assert "59.90" in pdf_reader.texts(_page(day(training=Money(5_990))))[0]
+
+
 def test_the_chart_of_many_counties_shows_the_first_ones_and_says_so() -> None:
     many = tuple(
         county(
@@ -163,7 +168,7 @@ def test_pieces_and_kilograms_are_told_apart() -> None:
 
 def test_every_golden_file_is_compared() -> None:
     labels = len(Language)  # of the shelf
-    papers = 13 + len(CORRECTIONS) + len(_DAYS) + len(SHIFTS)
+    papers = len(SALES) + len(CORRECTIONS) + 3 + len(_DAYS) + len(SHIFTS)
     assert len(golden_files.names()) == papers * 4 + 2 + labels
 
 

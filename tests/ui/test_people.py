@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from models import settings
+from models.people import keys
 from models.people.acts import Outcome
 from models.people.deeds import Deed
 from models.people.rights import Act
@@ -114,6 +115,19 @@ def test_a_cashier_changes_neither_goods_nor_settings_and_sees_no_cost(
     ]
 
 
+def test_a_cashier_begins_no_promotion(till: Cashier) -> None:
+    _takes_over(till, 2, CASHIER_PIN)
+    till.presses("F9")
+    till.presses("Shift+F5")
+    till.presses("F12")
+    till.presses("F12")
+    assert "批准" in _says(till)
+    assert till.is_shown("promotion_rule")
+    assert rows(till, "SELECT id FROM promotion") == []
+    till.presses("F1")
+    assert _record(till)[-1][1:] == ("goods", "refused")
+
+
 def test_what_the_manager_had_open_is_gone_when_a_cashier_takes_over(
     till: Cashier,
 ) -> None:
@@ -137,6 +151,66 @@ def test_what_the_manager_had_open_is_gone_when_a_cashier_takes_over(
     _takes_over(till, 1, MANAGER_PIN)
     till.presses("F10")
     till.sees_in("figure_net", "¥")
+
+
+def test_the_first_start_makes_the_manager_with_a_pin_and_shows_the_recovery_code(
+    tmp_path: Path, start: Callable[[], Cashier]
+) -> None:
+    del start
+    cashier = Cashier(tmp_path / "new")
+    for _field in range(5):
+        cashier.presses("Enter")
+    cashier.types("123456")
+    cashier.presses("Enter")
+    cashier.presses("Enter")
+    assert "密码太好猜" in _says(cashier)
+    assert cashier.is_shown("manager_pin")
+    cashier.fills("manager_pin", MANAGER_PIN)
+    cashier.presses("Enter")
+    cashier.presses("Enter")
+    code = cashier.reads("recovery_code")
+    assert len(code) == 29
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("basket"))
+    cashier.faces_the_window()
+    assert keys.read_recovery_code(code)
+    _takes_over(cashier, 1, MANAGER_PIN)
+    assert cashier.is_shown("basket")
+    cashier.leaves()
+
+
+def test_a_manager_who_forgot_the_pin_comes_back_with_the_recovery_code(
+    start: Callable[[], Cashier],
+) -> None:
+    cashier = start()
+    cashier.presses("F11")
+    cashier.touches_button("change_person_1")
+    cashier.fills("person_pin", MANAGER_PIN)
+    cashier.presses("Enter")
+    code = cashier.reads("recovery_code").split("\n")[1]
+    cashier.presses("F1")
+    cashier.scans(TEA)
+    work = cashier.application.work
+    assert work is not None
+    work.sign_in.lock()
+    cashier.touches_button("forgot_pin")
+    cashier.presses("Esc")
+    assert cashier.is_shown("pin")
+    cashier.touches_button("forgot_pin")
+    for text_, new in (("WRONG", "926403"), (code.lower(), "123456")):
+        cashier.fills("recovery_entry", text_)
+        cashier.presses("Enter")
+        cashier.fills("new_pin", new)
+        cashier.presses("Enter")
+        assert _says(cashier)
+        assert cashier.is_shown("new_pin")
+    cashier.fills("new_pin", "926403")
+    cashier.presses("Enter")
+    assert not cashier.is_shown("new_pin")
+    assert len(cashier.basket()) == 1
+    _takes_over(cashier, 1, "926403")
+    assert cashier.is_shown("basket")
+    assert _record(cashier)[-2:] == [(1, "recover", "refused"), (1, "recover", "done")]
 
 
 def test_a_reconciler_neither_sells_nor_begins_a_shift(till: Cashier) -> None:

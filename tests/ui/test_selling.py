@@ -75,8 +75,9 @@ def test_a_cash_sale_gives_change_and_takes_goods_from_stock(
 def test_the_first_start_asks_six_things_and_sells_within_fifteen_keys(
     start: Callable[..., Cashier],
 ) -> None:
+    """Six prefilled answers, and a PIN that may stay empty."""
     cashier = start(is_demo=False)
-    for _field in range(6):
+    for _field in range(7):
         cashier.presses("Enter")
     cashier.waits(lambda: cashier.is_shown("basket"))
     cashier.faces_the_window()

@@ -15,15 +15,19 @@ class TwiceButton(QPushButton):
 
     confirmed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, words: tuple[str, str] | None = None
+    ) -> None:
+        """``words`` before the first press and after it."""
         super().__init__(parent)
         styled("quiet", self)
+        self._words = words or (_("Retire"), _("Press again to retire"))
         self.clicked.connect(self._on_clicked)
         self._ask(is_sure=False)
 
     def _ask(self, *, is_sure: bool) -> None:
         self._is_sure = is_sure
-        self.setText(_("Press again to retire") if is_sure else _("Retire"))
+        self.setText(self._words[is_sure])
         restyle(self, "role", "danger" if is_sure else "quiet")
 
     def _on_clicked(self) -> None:
