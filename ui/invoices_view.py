@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from assets.tokens import size
 from models.i18n import _
 from models.selling.invoice_row import InvoiceRow, InvoiceState, Wanted
-from ui.goods_fields_view import TextEdit, panel_button
+from ui.goods_fields_view import TextEdit, panel_button, scrolling
 from ui.widgets.card import Card, add_hint, add_row
 from ui.widgets.choice import Choice
 from ui.widgets.day_edit import DayEdit
@@ -66,18 +66,12 @@ class InvoicesView(QWidget):
             "reverse", _("Invoice issued"), _("Red number"), _("Reversed  F12")
         )
         self.list = InvoiceListCard()
-        own = QVBoxLayout()
         self._cards = (self._none, self._form, self._issue, self._reverse)
-        for card in self._cards:
-            card.setFixedWidth(size("invoice"))
-            own.addWidget(card)
-        own.addStretch(1)
-        own.addWidget(panel_button("leave_invoices", _("Back  Esc"), self.left.emit))
         layout = QHBoxLayout(self)
         margin = size("gap_wide")
         layout.setContentsMargins(margin, size("gap"), margin, size("gap"))
         layout.setSpacing(margin)
-        layout.addLayout(own)
+        layout.addLayout(self._own())
         layout.addWidget(self.list, 1)
         self._add_keys()
 
@@ -108,6 +102,23 @@ class InvoicesView(QWidget):
             self.list.start()
         else:
             card.start()
+
+    def _own(self) -> QVBoxLayout:
+        """The card of the receipt, which scrolls where a screen is low."""
+        cards = QWidget()
+        inner = QVBoxLayout(cards)
+        inner.setContentsMargins(0, 0, 0, 0)
+        for card in self._cards:
+            card.setFixedWidth(size("invoice"))
+            inner.addWidget(card)
+        inner.addStretch(1)
+        area = scrolling(cards)
+        area.setFixedWidth(size("invoice") + size("scroll_bar"))
+        own = QVBoxLayout()
+        own.setSpacing(size("gap_small"))
+        own.addWidget(area, 1)
+        own.addWidget(panel_button("leave_invoices", _("Back  Esc"), self.left.emit))
+        return own
 
     def _show_receipt(self) -> None:
         assert self._presenter is not None
