@@ -117,7 +117,9 @@ class InvoicesView(QWidget):
         own = QVBoxLayout()
         own.setSpacing(size("gap_small"))
         own.addWidget(area, 1)
-        own.addWidget(panel_button("leave_invoices", _("Back  Esc"), self.left.emit))
+        back = panel_button("leave_invoices", _("Back  Esc"), self.left.emit)
+        back.setFixedWidth(size("invoice"))
+        own.addWidget(back)
         return own
 
     def _show_receipt(self) -> None:
