@@ -390,3 +390,8 @@ class PrinterFailed(PosError):
             "The sale is stored, but the paper did not come: {reason} "
             "Print it again later."
         ).format(reason=self.reason)
+
+
+class PaymentOpen(PosError):
+    def __str__(self) -> str:
+        return _("A payment is open at the till: finish or leave it first.")

@@ -29,6 +29,7 @@ from models.selling import (
     invoices,
     late_entries,
     payments,
+    personal_money,
     prints,
     sale_discounts,
     sale_lines,
@@ -54,6 +55,7 @@ _MODULES = (
     layouts,
     payments,
     permits,
+    personal_money,
     pins,
     places,
     popularity,
@@ -98,6 +100,7 @@ KEPT_FOR_GOOD = (
     "corrected_line",
     "corrected_payment",
     "late_entry",
+    "personal_handover",
 )
 
 

@@ -89,6 +89,9 @@ def _tenders(day: DaySummary, _: Translate) -> Iterator[Row]:
     for row in day.tenders:
         yield Pair(tender_name(row, _), row.net.grouped)
         yield note(_tender_details(row, _))
+    if day.still_held:
+        waits = _("To be handed over (personal codes)")
+        yield Pair(waits, day.still_held.grouped)
 
 
 def _tender_details(row: TenderRow, _: Translate) -> str:

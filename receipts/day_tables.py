@@ -111,6 +111,9 @@ def _tenders(day: DaySummary, _: Translate) -> Table:
     )
     # One receipt may be paid in several ways: their counts do not add up.
     rows.append(TableRow((_("Total"), "", "", *sums), is_total=True))
+    if day.still_held:
+        waits = _("To be handed over (personal codes)")
+        rows.append(TableRow((waits, "", "", "", "", day.still_held.grouped)))
     columns = (
         _name(_("Tender and account")),
         _name(_("Kind of account"), 40),

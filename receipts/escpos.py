@@ -40,6 +40,11 @@ def render(
     return bytes(out + _CUT)
 
 
+def drawer_pulse() -> bytes:
+    """What opens the drawer where nothing is printed."""
+    return _OPEN_DRAWER
+
+
 def _line(line: Line, columns: int) -> bytes:
     columns = columns // 2 if line.size is Size.BIG else columns
     text = line.text

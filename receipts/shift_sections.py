@@ -57,7 +57,7 @@ def sections_of(
     made = (
         Section(_("Shift"), tuple(_shift(shift, _))),
         Section(_("Sales"), tuple(_sales(figures, _))),
-        Section(_("By tender and account"), tuple(_tenders(figures, _))),
+        Section(_("By tender and account"), tuple(_tenders(shift, _))),
         Section(_("Cash drawer"), tuple(_drawer(shift, _))),
         Section(_("Notes and coins"), tuple(_pieces(shift.cash_count, _))),
         Section(_("Where the cash goes"), tuple(_split(shift, _))),
@@ -116,11 +116,20 @@ def _sales(figures: Figures, _: Translate) -> Iterator[Entry]:
     yield Entry(_("Net received"), sums.net.grouped, is_strong=True)
 
 
-def _tenders(figures: Figures, _: Translate) -> Iterator[Entry]:
-    for line in figures.tenders:
+def _tenders(shift: ShiftRecord, _: Translate) -> Iterator[Entry]:
+    for line in shift.figures.tenders:
         yield Entry(tender_name(line, _), line.net.grouped, _tender_details(line, _))
-    if figures.to_hand_over:
-        waits = figures.to_hand_over.grouped
+    for one in shift.passed_on:
+        said = [moment(one.at), one.note]
+        yield Entry(
+            _("{holder}: handed to {name}").format(
+                holder=one.holder, name=one.receiver
+            ),
+            one.amount.grouped,
+            "  ".join(filter(None, said)),
+        )
+    if shift.still_held:
+        waits = shift.still_held.grouped
         yield Entry(_("To be handed over (personal codes)"), waits, is_strong=True)
 
 

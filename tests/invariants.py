@@ -261,6 +261,17 @@ _BROKEN = {
     "cash moves on its shift's till and day": """
         SELECT m.id FROM cash_movement m JOIN shift h ON h.id = m.shift_id
         WHERE m.till_id <> h.till_id OR m.business_date <> h.business_date""",
+    "of a personal code no more is handed over than its shift took": """
+        SELECT shift_id, account_id, sum(amount_fen) AS handed,
+          (SELECT COALESCE(sum(p.net_fen), 0) FROM payment p
+           JOIN sale s ON s.id = p.sale_id
+           WHERE p.shift_id = h.shift_id AND p.account_id = h.account_id
+             AND p.account_kind = 'personal' AND s.series = 'A') AS taken
+        FROM personal_handover h GROUP BY shift_id, account_id
+        HAVING handed NOT BETWEEN min(taken, 0) AND max(taken, 0)""",
+    "of a shift that still sells nothing is handed over": """
+        SELECT p.id FROM personal_handover p JOIN shift h ON h.id = p.shift_id
+        WHERE h.state = 'open'""",
     "every foreign key points to something": "PRAGMA foreign_key_check",
 }
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QTableView
 
-from models import clock
+from models import clock, settings
 from models.i18n import Language
+from models.kinds import AccountKind, Method
+from models.selling import accounts
 from tests.cashier import Cashier
 
 SMALLEST = (1024, 768)  # that all is done at
@@ -35,6 +38,8 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
     with _at_the_till(folder / "shop", language) as cashier:
         yield "float", cashier
         cashier.types("300")
+        cashier.presses("Enter")
+        yield "float that is not what was left", cashier
         cashier.presses("Enter")
     with _a_day_later(), _at_the_till(folder / "shop", language) as cashier:
         cashier.waits(lambda: cashier.is_shown("new_day"))
@@ -118,6 +123,30 @@ def _parked(cashier: Cashier) -> Iterator[str]:
         cashier.presses("F6")
     cashier.presses("F7")
     yield "parked"
+    cashier.presses("Esc")
+
+
+def _cash(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("Shift+F6")
+    yield "what else"
+    cashier.touches_button("more_cash")
+    yield "cash in"
+    cashier.chooses("cash_kind", "drop")
+    cashier.types("300")
+    cashier.fills("cash_reason", "钱箱现金过多，先缴存保险柜")
+    cashier.fills("cash_recipient", "财务王姐")
+    yield "cash out"
+    cashier.presses("Enter")
+    cashier.chooses("cash_kind", "return")
+    yield "cash given back"
+    cashier.touches_button("cash_list")
+    yield "cash so far"
+    cashier.touches_button("correct_1")
+    yield "correcting cash"
+    cashier.presses("Esc")
+    cashier.presses("Shift+F6")
+    cashier.touches_button("more_drawer")
+    yield "opening the drawer"
     cashier.presses("Esc")
 
 
@@ -249,6 +278,78 @@ def _invoices(cashier: Cashier) -> Iterator[str]:
     cashier.presses("Esc")
 
 
+def _corrections(cashier: Cashier) -> Iterator[str]:
+    """Of the receipt with a gift box and weighed goods, paid by phone and in cash."""
+    cashier.presses("F8")
+    cashier.waits(lambda: not cashier.find(QLabel, "sheet").pixmap().isNull())
+    cashier.presses("F2")
+    cashier.types("T01-000001")
+    table = cashier.find(QTableView, "receipts")
+    cashier.waits(lambda: table.model().rowCount() == 1)
+    cashier.presses("Enter")
+    cashier.presses("F3")
+    yield "refund"
+    cashier.presses("F3")
+    cashier.presses("F2")
+    cashier.touches_button("waste_1_0")
+    cashier.chooses("way", "cash")
+    cashier.fills("back_1", "5")
+    yield "refund that is not divided"
+    cashier.presses("Esc")
+    cashier.presses("F4")
+    cashier.presses("Enter")
+    cashier.types("5")
+    yield "compensation"
+    cashier.presses("F2")
+    cashier.presses("F12")
+    cashier.sees("corrected_amount", "¥5.00")
+    yield "compensated"
+    cashier.presses("Enter")
+    cashier.presses("F6")
+    yield "wrong tender"
+    cashier.presses("Esc")
+
+
+def _exchange(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F3")
+    cashier.presses("F3")
+    cashier.presses("F2")
+    cashier.presses("F7")
+    cashier.types("SF004")
+    cashier.presses("Enter")
+    yield "exchange"
+    cashier.presses("F12")
+    yield "payment of an exchange"
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("paid_remarks"))
+    yield "exchanged"
+    cashier.presses("Enter")
+
+
+def _more(cashier: Cashier) -> Iterator[str]:
+    cashier.types("WA002")
+    cashier.presses("Enter")
+    cashier.presses("Shift+F6")
+    yield "more"
+    cashier.touches_button("more_return")
+    yield "refund without a receipt"
+    cashier.presses("Esc")
+    cashier.presses("Shift+F6")
+    cashier.touches_button("more_slip")
+    yield "paper slip"
+    cashier.types("0017")
+    cashier.presses("Enter")
+    cashier.types("0001")
+    cashier.presses("F2")
+    cashier.presses("F12")
+    yield "payment of a paper slip"
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    cashier.presses("Enter")
+    yield "next paper slip"
+    cashier.touches_button("drop_errand")
+
+
 def _accounts(cashier: Cashier) -> Iterator[str]:
     cashier.fills("account_holder", "疏附县果业合作社")
     cashier.touches_button("add_account")
@@ -313,6 +414,9 @@ def _training(cashier: Cashier) -> Iterator[str]:
 
 def _closing(cashier: Cashier) -> Iterator[str]:
     """The last of the shift: less is counted than was sold, then more."""
+    _sell_for_a_phone_of_ones_own(cashier)
+    cashier.types("SF004")
+    cashier.presses("Enter")
     cashier.presses("Shift+F10")
     yield "closing a shift"
     cashier.presses("F12")
@@ -328,17 +432,63 @@ def _closing(cashier: Cashier) -> Iterator[str]:
     cashier.fills("variance_reason", "找零有误，已复点")
     cashier.presses("Enter")
     yield "a difference that is signed"
+    yield from _beside_the_steps(cashier)
+    cashier.presses("Esc")
+    cashier.fills("receiver_pin", "4806")
+    cashier.presses("Enter")
+
+
+def _beside_the_steps(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F6")
+    yield "phone accounts"
+    cashier.fills("account_sum_1", "1")
+    cashier.fills("account_number_1", "1")
+    cashier.presses("Enter")
+    yield "phone accounts counted"
+    cashier.fills("account_sum_1", "50")
+    cashier.fills("account_number_1", "1")
+    cashier.presses("Enter")
+    cashier.fills("account_reason_1", "退款尚未入账")
+    cashier.touches_button("sign_account_1")
+    yield "phone accounts signed"
+    cashier.presses("F7")
+    yield "personal codes"
+    cashier.fills("held_pin", "835172")
+    cashier.presses("Enter")
+    yield "personal codes handed over"
+
+
+def _sell_for_a_phone_of_ones_own(cashier: Cashier) -> None:
+    work = cashier.application.work
+    assert work is not None
+    chosen = replace(work.desk.settings, accepts_personal_codes=True)
+    with work.database.write() as session:
+        settings.save(session, chosen)
+        account = accounts.add_account(
+            session, "王掌柜", AccountKind.PERSONAL, Method.ALIPAY
+        )
+    work.reload()
+    cashier.types("SF004")
+    cashier.presses("Enter")
+    cashier.presses("F12")
+    work.payment.pay_into(account, Method.ALIPAY, None, "")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    cashier.presses("Enter")
 
 
 _SHOWN = (
     _selling,
     _paying,
     _parked,
+    _cash,
     _goods,
     _goods_panels,
     _import,
     _pages,
     _accounts,
+    _corrections,
+    _exchange,
+    _more,
     _people,
     _training,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ from models.selling import (
     shifts,
 )
 from models.selling.denominations import CashCount, Pieces
+from models.selling.refusals import NothingCounted, SecondCountNeeded
 from models.selling.shift_record import CountRecord, Left, Split
 from models.selling.shifts import State
 from ui.acting import deciding
@@ -45,6 +46,15 @@ class Step(IntEnum):
     HAND_OVER = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Closable:
+    """A shift that this page can be turned to."""
+
+    id: int
+    number: int
+    step: Step
+
+
 class ClosingPresenter(Presenter):
     changed = Signal()
     sealed = Signal()  # the till sells no more in this shift
@@ -62,6 +72,7 @@ class ClosingPresenter(Presenter):
         self._sign_in = sign_in
         self._papers = papers
         papers.shift_printed.connect(self._on_printed)
+        self.shifts: list[Closable] = []  # those that wait first, then the open one
         self.shift_id: int | None = None  # None: nothing is to be closed
         self.number = 0
         self.step = Step.SEAL
@@ -73,30 +84,41 @@ class ClosingPresenter(Presenter):
     # --- where it stands --------------------------------------------------------
 
     def refresh(self) -> None:
-        """The oldest shift that waits for its count or handover, else the open one."""
+        """The shift that was chosen; else the oldest that waits, else the open one."""
         with self.telling_errors():
             self._read()
             self.changed.emit()
 
+    def choose(self, shift_id: int) -> None:
+        """Another shift first: one that waits keeps no other from closing."""
+        self.shift_id = shift_id
+        self.refresh()
+
     def _read(self) -> None:
         till = self._desk.till
         with self._desk.database.read() as session:
-            waiting = shifts.list_awaiting(session, till.id)
-            open_now = shifts.find_open(session, till.id)
-            self.count = None
-            if waiting:
-                self.shift_id, self.number = waiting[0].id, waiting[0].number
-                is_counted = waiting[0].state is State.COUNTED
-                self.step = Step.HAND_OVER if is_counted else Step.COUNT
-                self.count = counts.last_cash(session, waiting[0].id)
-            elif open_now is not None:
-                self.shift_id, self.number = open_now.id, open_now.number
-                self.step = Step.SEAL
-            else:
-                self.shift_id = None
+            self.shifts = self._closable(session)
+            chosen = [one for one in self.shifts if one.id == self.shift_id]
+            now = next(iter(chosen or self.shifts), None)
+            self.shift_id = now.id if now else None
+            self.number = now.number if now else 0
+            self.step = now.step if now else Step.SEAL
             shift_id = self.shift_id or 0
+            self.count = counts.last_cash(session, shift_id)
             self.left = checklist.list_left(session, till.id, shift_id)
             self._read_takers(session)
+
+    def _closable(self, session: Session) -> list[Closable]:
+        found = []
+        for one in shifts.list_awaiting(session, self._desk.till.id):
+            is_counted = one.state is State.COUNTED
+            is_doubted = handover.is_doubted(session, one.id)
+            step = Step.HAND_OVER if is_counted and not is_doubted else Step.COUNT
+            found.append(Closable(one.id, one.number, step))
+        open_now = shifts.find_open(session, self._desk.till.id)
+        if open_now is not None:
+            found.append(Closable(open_now.id, open_now.number, Step.SEAL))
+        return found
 
     def _read_takers(self, session: Session) -> None:
         """Anybody but who counted; alone, oneself (RULINGS.md 31)."""
@@ -113,20 +135,28 @@ class ClosingPresenter(Presenter):
 
     # --- the steps -------------------------------------------------------------
 
-    def seal(self) -> None:
+    def choose_waiting(self) -> None:
+        """The oldest shift that nobody has taken over."""
+        self.choose(self.shifts[0].id)
+
+    def seal(self, note: str = "") -> None:
         """停售."""
         with self.telling_errors():
             shift_id = self._shift()
             with deciding(self._desk.database) as (session, here):
-                closing.seal(session, here, shift_id)
+                closing.seal(session, here, shift_id, note=note)
             self._desk.reload()
             self.sealed.emit()  # first: the keys are to be here in the end
             self._read()
             self.changed.emit()
 
-    def count_cash(self, pieces: Sequence[Pieces], note: str) -> None:
+    def count_cash(
+        self, pieces: Sequence[Pieces], note: str, *, is_typed: bool
+    ) -> None:
         """点钱: what it should have been is told afterwards."""
         with self.telling_errors():
+            if not is_typed:
+                raise NothingCounted
             shift_id, cash = self._shift(), CashCount(tuple(pieces))
             with deciding(self._desk.database) as (session, here):
                 counts.count_cash(session, here, shift_id, cash, note=note)
@@ -139,13 +169,22 @@ class ClosingPresenter(Presenter):
         self.changed.emit()
 
     def sign(self, reason: str, approvals: Approvals = NOTHING_APPROVED) -> None:
-        """Answer for the difference; who may not asks somebody who may."""
+        """Answer for the difference; who may not asks somebody who may.
+
+        One that is far off leads to the second count.
+        """
         count = self.count
         assert count is not None
         with self.telling_errors(partial(self.sign, reason)):
-            with deciding(self._desk.database) as (session, here):
-                approval = "".join(approvals.values())
-                counts.sign_variance(session, here, count.id, reason, approval=approval)
+            try:
+                with deciding(self._desk.database) as (session, here):
+                    approval = "".join(approvals.values())
+                    counts.sign_variance(
+                        session, here, count.id, reason, approval=approval
+                    )
+            except SecondCountNeeded:
+                self.count_again()
+                raise
             self._read()
             self.changed.emit()
 
@@ -153,9 +192,7 @@ class ClosingPresenter(Presenter):
         """交接: the receiver signs with his own PIN, and has the drawer."""
         with self.telling_errors():
             shift_id, database = self._shift(), self._desk.database
-            if self.needs_pin:
-                keys, at = self._sign_in.keys(), clock.now()
-                pins.verify(database, keys, receiver_id, pin, at=at)
+            self._verify(receiver_id, pin)
             with deciding(database) as (session, here):
                 handover.split_cash(session, here, shift_id, split)
                 receiver = replace(here, staff_id=receiver_id)
@@ -164,10 +201,27 @@ class ClosingPresenter(Presenter):
                 self._papers.print_shift(
                     shift_reading.get_record(session, receiver, shift_id)
                 )
+            self.shift_id = None  # on to the next that waits
             self._read()
             self.changed.emit()
             self.told.emit(_("Handed over."))
             self.handed_over.emit()
+
+    def ask_recount(self, receiver_id: int, pin: str, note: str) -> None:
+        """The receiver does not agree: with his PIN he has the cash counted again."""
+        with self.telling_errors():
+            self._verify(receiver_id, pin)
+            with deciding(self._desk.database) as (session, here):
+                receiver = replace(here, staff_id=receiver_id)
+                handover.ask_recount(session, receiver, self._shift(), note)
+            self._read()
+            self.changed.emit()
+            self.told.emit(_("A second count was asked for. Count the cash again."))
+
+    def _verify(self, receiver_id: int, pin: str) -> None:
+        if self.needs_pin:
+            keys, at = self._sign_in.keys(), clock.now()
+            pins.verify(self._desk.database, keys, receiver_id, pin, at=at)
 
     def print_x(self, approvals: Approvals = NOTHING_APPROVED) -> None:
         """中途查看: the shift as it stands, on paper; nothing else changes."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QSizePolicy,
     QStackedWidget,
@@ -21,7 +22,7 @@ from models.money import Money
 from models.quantity import Unit, WeightUnit, price_per
 from ui.widgets.keypad import Keypad
 from ui.widgets.money_edit import MoneyEdit
-from ui.widgets.named import described, named, styled
+from ui.widgets.named import described, named, restyle, styled
 from ui.widgets.number_edit import NumberEdit, QuantityEdit
 from ui.words import name_of, unit_word
 
@@ -32,7 +33,7 @@ class EntryView(QWidget):
     weighed = Signal(str, object)  # the typed weight and its WeightUnit
     amount_taken = Signal(object)  # Money
     counted = Signal(str, object)  # the typed quantity and its WeightUnit
-    float_counted = Signal(object)  # Money
+    float_counted = Signal(object, str)  # Money, and a note
     left = Signal()
 
     def __init__(self, weight_unit: WeightUnit, parent: QWidget | None = None) -> None:
@@ -51,6 +52,11 @@ class EntryView(QWidget):
         self._hint.setWordWrap(True)
         layout.addWidget(self._choices())
         layout.addWidget(self._fields())
+        self._note = named("float_note", QLineEdit(), layout)
+        self._note.setMaxLength(200)
+        self._note.setPlaceholderText(_("Why? (may stay empty)"))
+        described(_("Note"), self._note)
+        self._note.returnPressed.connect(self._on_enter)
         self._keypad = Keypad()
         layout.addWidget(self._keypad, 1)
         layout.addLayout(self._buttons())
@@ -87,6 +93,19 @@ class EntryView(QWidget):
         self._hint.setText(_("The shift starts with it. Enter starts selling."))
         self._offer()
         self._show_field(self._money)
+
+    def tell_difference(self, left: Money, counted: Money) -> None:
+        """The float is not what the last shift left: once more, with a note."""
+        words = _("The last shift left {left}: {amount} more now. Enter again goes on.")
+        if counted < left:
+            words = _(
+                "The last shift left {left}: {amount} is missing. Enter again goes on."
+            )
+        amount = max(left - counted, counted - left)
+        self._hint.setText(words.format(left=left, amount=amount))
+        restyle(self._hint, "role", "strong_warn")
+        self._note.show()
+        self._note.setFocus()
 
     # --- building -------------------------------------------------------------
 
@@ -162,6 +181,9 @@ class EntryView(QWidget):
         return WeightUnit.JIN if self._own_unit is WeightUnit.KG else self._own_unit
 
     def _show_field(self, field: NumberEdit) -> None:
+        restyle(self._hint, "role", "hint")
+        self._note.clear()
+        self._note.hide()
         field.clear()
         self._stack.setCurrentWidget(field)
         self._keypad.type_into(field)
@@ -171,7 +193,7 @@ class EntryView(QWidget):
         money = self._stack.currentWidget() is self._money
         typed = self._money.value() if money else None
         if self._asks == "float":
-            self.float_counted.emit(typed or Money.ZERO)
+            self.float_counted.emit(typed or Money.ZERO, self._note.text())
         elif typed is not None:
             self.amount_taken.emit(typed)
         elif not money and self._quantity.text():

@@ -15,7 +15,7 @@ from models import clock
 from models.errors import NoSuchReceipt
 from models.i18n import _
 from models.money import Money
-from models.selling import invoices
+from models.selling import invoices, sale_reading
 from models.selling.invoice_row import InvoiceRow, InvoiceState, Wanted
 from models.selling.refusals import NotASale
 from models.selling.remaining import left_of
@@ -54,7 +54,7 @@ class InvoicesPresenter(Presenter):
         super().__init__(parent)
         self._desk = desk
         self._background = background
-        self._sale_id: int | None = None
+        self._sale_id = 0
         self.receipt: Invoiced | None = None
         self.why_none = ""  # a sentence where no invoice can be registered
         self.last = desk.today
@@ -69,10 +69,19 @@ class InvoicesPresenter(Presenter):
 
     # --- what is shown ----------------------------------------------------------
 
-    def show(self, sale_id: int | None) -> None:
+    def show(self, sale_id: int) -> None:
         """The invoice of this receipt."""
         self._sale_id = sale_id
         self._read_receipt()
+
+    def scan(self, code: str) -> None:
+        """The invoice of the receipt that a QR code or a number names."""
+        with self.telling_errors():
+            with self._desk.database.read() as session:
+                sale_id = sale_reading.find_by_code(session, code)
+            if sale_id is None:
+                raise NoSuchReceipt
+            self.show(sale_id)
 
     def refresh(self) -> None:
         """Read the receipt and the list again."""
@@ -105,13 +114,11 @@ class InvoicesPresenter(Presenter):
             self.receipt, self.why_none = None, ""
             try:
                 self.receipt = self._invoiced()
-            except (NoSuchReceipt, NotASale) as reason:
+            except NotASale as reason:
                 self.why_none = str(reason)
             self.receipt_changed.emit()
 
     def _invoiced(self) -> Invoiced:
-        if self._sale_id is None:
-            raise NoSuchReceipt
         with self._desk.database.read() as session:
             left = left_of(session, self._sale_id)
             found = invoices.list_of(session, self._sale_id)

@@ -24,6 +24,7 @@ from assets.tokens import size
 from models.i18n import _
 from models.selling.invoice_row import InvoiceRow, InvoiceState, Wanted
 from ui.goods_fields_view import TextEdit, panel_button, scrolling
+from ui.receipt_panel_view import ReceiptPanel
 from ui.widgets.card import Card, add_hint, add_row
 from ui.widgets.choice import Choice
 from ui.widgets.day_edit import DayEdit
@@ -48,10 +49,8 @@ def state_name(state: InvoiceState) -> str:
     }[state]
 
 
-class InvoicesView(QWidget):
+class InvoicesView(ReceiptPanel):
     """Shows an InvoicesPresenter; one card at the left for what can be done next."""
-
-    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,17 +82,22 @@ class InvoicesView(QWidget):
         self._reverse.confirmed.connect(presenter.reverse)
         self.list.connect_to(presenter)
 
-    def show_receipt(self, sale_id: int | None) -> None:
-        """The panel is shown, or another receipt while it is."""
+    def open(self, sale_id: int) -> None:
+        """The invoice of this receipt, or why it has none."""
         assert self._presenter is not None
         self._presenter.show(sale_id)
-        self.refresh()
+        self.opened.emit()
+        self.take_focus()
 
-    def refresh(self) -> None:
-        """The page is shown again with this panel on it."""
+    def take_focus(self) -> None:
         assert self._presenter is not None
         self._presenter.refresh()
         self._start()
+
+    def scan(self, code: str) -> None:
+        """Another receipt."""
+        assert self._presenter is not None
+        self._presenter.scan(code)
 
     def _start(self) -> None:
         """The keys go to what is to be typed next."""

@@ -51,6 +51,10 @@ class NotesView(QWidget):
             for one in Denomination
         ]
 
+    def is_typed(self) -> bool:
+        """Whether anything was counted, if only that there is nothing."""
+        return any(field.text() for field in self._fields.values())
+
     def note(self) -> str:
         return self._note.text()
 

@@ -5,6 +5,7 @@ A page's presenter is made once and kept; its view comes and goes with the windo
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,12 +14,17 @@ from models.i18n import _
 
 # Every import below is that of a page which may never be opened.
 # ruff: noqa: PLC0415
+from models.selling.shift_record import LeftKind
+from ui import corrections
 from ui.page import Page
+from ui.panel import Panel
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget  # noqa: TID251  # its name only
 
+    from ui.cash_presenter import CashPresenter
     from ui.main_window import MainWindow
+    from ui.receipt_panel_view import ReceiptPanel
     from ui.till_work import TillWork
 
 
@@ -29,11 +35,8 @@ def offer_all(work: TillWork, window: MainWindow) -> None:
     window.offer(Page.SUMMARY, lambda: _summary(work, window))
     window.offer(Page.CLOSING, lambda: _closing(work, window))
     window.offer(Page.SETTINGS, lambda: _settings(work, window))
-    _offer_more(work, window)
-
-
-def _offer_more(work: TillWork, window: MainWindow) -> None:
-    """What is done seldom at the till, in the order of how often."""
+    _offer_cash(work, window)
+    corrections.offer_at_till(work, window)
     window.till.offer(
         "training",
         _("Training"),
@@ -42,8 +45,38 @@ def _offer_more(work: TillWork, window: MainWindow) -> None:
     )
 
 
+def _offer_cash(work: TillWork, window: MainWindow) -> None:
+    window.till.add_panel(Panel.CASH, lambda: _cash(work))
+    window.till.offer(
+        "cash",
+        _("Cash in and out"),
+        _("Put change money in, take cash out to the safe, pay an expense."),
+        lambda: _cash_presenter(work).ask_movement(),
+    )
+    window.till.offer(
+        "drawer",
+        _("Open the drawer"),
+        _("Without a sale; it is written down with its reason."),
+        lambda: _cash_presenter(work).ask_drawer(),
+    )
+
+
+def _cash_presenter(work: TillWork) -> CashPresenter:
+    from ui.cash_presenter import CashPresenter
+
+    return work.keep(CashPresenter, lambda: CashPresenter(work.till, work.papers, work))
+
+
+def _cash(work: TillWork) -> QWidget:
+    from ui.cash_view import CashView
+
+    view = CashView()
+    view.connect_to(_cash_presenter(work))
+    view.left.connect(work.till.leave_panel)
+    return view
+
+
 def _receipts(work: TillWork, window: MainWindow) -> QWidget:
-    from ui.invoices_presenter import InvoicesPresenter
     from ui.receipts_presenter import ReceiptsPresenter
     from ui.receipts_view import ReceiptsView
 
@@ -51,14 +84,24 @@ def _receipts(work: TillWork, window: MainWindow) -> QWidget:
         ReceiptsPresenter,
         lambda: ReceiptsPresenter(work.database, work.bulk, work.papers, work),
     )
-    invoices = work.keep(
-        InvoicesPresenter, lambda: InvoicesPresenter(work.desk, work.bulk, work)
-    )
     view = ReceiptsView()
     view.connect_to(presenter)
-    view.invoices.connect_to(invoices)
     view.left.connect(lambda: window.show_page(Page.TILL))
-    window.take_scans(Page.RECEIPTS, presenter.scan)
+    window.take_scans(Page.RECEIPTS, view.scan)
+    corrections.offer_over_receipts(work, window, view)
+    view.offer("invoice", _("Invoice"), "F7", lambda: _invoices(work))
+    return view
+
+
+def _invoices(work: TillWork) -> ReceiptPanel:
+    from ui.invoices_presenter import InvoicesPresenter
+    from ui.invoices_view import InvoicesView
+
+    presenter = work.keep(
+        InvoicesPresenter, lambda: InvoicesPresenter(work.desk, work.bulk, work)
+    )
+    view = InvoicesView()
+    view.connect_to(presenter)
     return view
 
 
@@ -96,18 +139,39 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
 
 
 def _closing(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.account_counts_presenter import AccountCountsPresenter
     from ui.closing_presenter import ClosingPresenter
     from ui.closing_view import ClosingView
+    from ui.personal_money_presenter import PersonalMoneyPresenter
 
     presenter = work.keep(
         ClosingPresenter,
         lambda: ClosingPresenter(work.desk, work.sign_in, work.papers, work),
     )
     presenter.sealed.connect(work.leave_shift, Qt.ConnectionType.UniqueConnection)
+    accounts = work.keep(
+        AccountCountsPresenter, lambda: AccountCountsPresenter(work.desk, work)
+    )
+    personal = work.keep(
+        PersonalMoneyPresenter,
+        lambda: PersonalMoneyPresenter(work.desk, work.sign_in, work),
+    )
     view = ClosingView()
-    view.connect_to(presenter)
+    view.connect_to(presenter, accounts, personal)
     view.left.connect(lambda: window.show_page(Page.TILL))
+    view.settle_wanted.connect(partial(_settle, work, window))
+    work.papers.waiting_changed.connect(view.refresh_left)
     return view
+
+
+def _settle(work: TillWork, window: MainWindow, kind: LeftKind) -> None:
+    """Where what is left at a close is settled."""
+    if kind is LeftKind.PRINTS:
+        work.papers.retry()
+        return
+    window.show_page(Page.TILL)
+    if kind is not LeftKind.BASKET and work.till.panel is not Panel.PAYMENT:
+        work.till.ask_parked()
 
 
 def _settings(work: TillWork, window: MainWindow) -> QWidget:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -26,13 +28,23 @@ class PaidView(QWidget):
         self._words = styled("heading", named("change_words", QLabel(), layout))
         self._change = styled("change-due", named("change_due", QLabel(), layout))
         self._paid = styled("strong", named("paid_amount", QLabel(), layout))
-        for label in (self._number, self._words, self._change, self._paid):
+        self._remarks = styled("strong", named("paid_remarks", QLabel(), layout))
+        self._remarks.setWordWrap(True)
+        self._remarks.hide()
+        for label in (
+            self._number,
+            self._words,
+            self._change,
+            self._paid,
+            self._remarks,
+        ):
             label.setAlignment(centre)
         layout.addStretch(2)
         layout.addLayout(self._buttons())
         layout.addStretch(1)
 
-    def show_sale(self, sold: Sold) -> None:
+    def show_sale(self, sold: Sold, remarks: Sequence[str] = ()) -> None:
+        """The change, and what else is handed back or to be known."""
         self._number.setText(sold.number)
         self._words.setText(_("Change due") if sold.change else _("Paid"))
         self._change.setText(str(sold.change if sold.change else sold.payable))
@@ -41,6 +53,8 @@ class PaidView(QWidget):
             if sold.change
             else ""
         )
+        self._remarks.setText("\n".join(remarks))
+        self._remarks.setVisible(bool(remarks))
         self._next.setFocus()
 
     def _buttons(self) -> QHBoxLayout:

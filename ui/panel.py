@@ -15,5 +15,8 @@ class Panel(StrEnum):
     SHIFT = "shift"  # the float that a shift starts with
     PAYMENT = "payment"
     PAID = "paid"
+    RETURN = "return"  # the basket's goods come back without a receipt
+    SLIP = "slip"  # 补录: which paper the basket was sold on
+    CASH = "cash"  # cash in and out without a sale
     MORE = "more"  # what is done seldom
     CLOSED = "closed"  # the shop's file is damaged: nothing is sold

@@ -20,6 +20,7 @@ from models.office.day_record import DaySummary
 from models.people.deeds import NOTHING_APPROVED, Approvals, Deed
 from models.people.rights import Act
 from models.selling import prints
+from models.selling.cash_slips import CashSlip
 from models.selling.prints import PrintJobRow, PrintState
 from models.selling.sale_reading import get_record
 from models.selling.sale_record import SaleRecord
@@ -67,6 +68,7 @@ class Papers(Presenter):
     day_printed = Signal(Printed)
     labels_printed = Signal(Printed)
     shift_printed = Signal(Printed)
+    cash_printed = Signal(Printed)
     waiting_changed = Signal(int)  # papers that did not come and wait for a retry
 
     def __init__(
@@ -114,6 +116,14 @@ class Papers(Presenter):
     def print_shift(self, shift: ShiftRecord) -> None:
         """Print a shift's 交班单 on the till's own paper, and on A4 to be signed."""
         self._background.run(partial(self._print_shift, shift), self._on_shift)
+
+    def print_cash_slip(self, slip: CashSlip) -> None:
+        """Open the drawer and print the slip of what was put in or taken out."""
+        self._background.run(partial(self._print_cash_slip, slip), self._on_cash)
+
+    def open_drawer(self) -> None:
+        """Let the drawer spring open; nothing is printed."""
+        self._background.run(self._open_drawer, self._on_drawer)
 
     def preview(
         self,
@@ -172,6 +182,14 @@ class Papers(Presenter):
     def _on_shift(self, outcome: Future[Printed]) -> None:
         with self.telling_errors():
             self.shift_printed.emit(outcome.result())
+
+    def _on_cash(self, outcome: Future[Printed]) -> None:
+        with self.telling_errors():
+            self.cash_printed.emit(outcome.result())
+
+    def _on_drawer(self, outcome: Future[None]) -> None:
+        with self.telling_errors():
+            outcome.result()
 
     # --- on the worker: no widget, no signal ----------------------------------
 
@@ -259,6 +277,25 @@ class Papers(Presenter):
         _save(file, _pdf(slip, chosen))
         _send(file, slip.title, chosen.printer)
         return Printed(slip.title, file, chosen.printer)
+
+    def _print_cash_slip(self, slip: CashSlip) -> Printed:
+        from receipts import cash_slip  # noqa: PLC0415  # when first asked for
+
+        chosen = self._settings()
+        document = cash_slip.slip_for(slip, language=chosen.paper_language)
+        folder = self.folder / slip.business_date.isoformat()
+        file = folder / f"{cash_slip.number_of(slip)}.pdf"
+        _save(file.with_suffix(".bin"), _bytes(document, chosen, opens_drawer=True))
+        _save(file, _pdf(document, chosen))
+        _send(file, document.title, chosen.printer)
+        return Printed(document.title, file, chosen.printer)
+
+    def _open_drawer(self) -> None:
+        from receipts import escpos  # noqa: PLC0415  # Pillow, on the worker
+
+        now = clock.local(clock.now())
+        folder = self.folder / now.date().isoformat()
+        _save(folder / f"drawer-{now:%H%M%S}.bin", escpos.drawer_pulse())
 
     def _print_labels(self, labels: Sequence[ShelfLabel]) -> Printed:
         from receipts import shelf_labels  # noqa: PLC0415  # reportlab, 0.2 s

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal
 
 from models import clock, errors
@@ -10,13 +12,17 @@ from models.i18n import _
 from models.kinds import BuyerKind, Method
 from models.money import Money
 from models.people import permits
-from models.selling import baskets, sales
+from models.people.deeds import NOTHING_APPROVED, Approvals
+from models.selling import baskets
 from models.selling.account_row import AccountRow
 from models.selling.baskets import SavedBasket
+from models.selling.late_entries import Slip
 from models.selling.refusals import DealsChanged, TendersRefused
 from models.selling.sold import Sold
 from models.written import tidy_field
+from ui.credit import Credit
 from ui.desk import Desk
+from ui.errands import Errand, Exchange, LateSale, Outcome, Plain
 from ui.panel import Panel
 from ui.presenter import Presenter
 from ui.till_presenter import TillPresenter
@@ -26,12 +32,15 @@ class PaymentPresenter(Presenter):
     bill_changed = Signal()
     choice_wanted = Signal(object, object)  # the accounts to choose from, the method
     sale_completed = Signal(object)  # Sold, once it is on disk
+    errand_changed = Signal(str)  # what the basket is sold for; "": simply paid
 
     def __init__(self, till: TillPresenter, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._till = till
         self.bill = Bill(Money.ZERO, till.desk.till.outlet.rounding)
         self.sold: Sold | None = None
+        self.remarks: tuple[str, ...] = ()  # what is told beside the sale
+        self.errand: Errand = Plain()
         self.was_restored = False  # tenders from before a crash: check them first
         self.failed.connect(till.refused)
 
@@ -53,23 +62,28 @@ class PaymentPresenter(Presenter):
             self.desk.seat()
             if not self._till.cart.lines:
                 raise errors.EmptyBasket
+            if self._awaits_slip():
+                self._ask_slip()
+                return
             self.was_restored = False
             self._till.promote()
-            self._set_bill(self.desk.bill(self._till.cart))
+            self._set_bill(self.errand.begin(self.desk.bill(self._till.cart)))
             self._till.show_panel(Panel.PAYMENT)
-            if self.bill.is_settled:  # everything was free
+            if self.bill.is_settled and not self.bill.tenders:  # everything was free
                 self._complete()
 
     def leave(self) -> None:
         """Back to the goods; what was handed over must be handed back first."""
         with self.telling_errors():
-            if self.bill.tenders:
+            if _handed_over(self.bill):
                 self.failed.emit(
                     _("Take back what was handed over before leaving the payment.")
                 )
                 return
             self._save(self.bill, was_paying=False)
             self._till.show_panel(Panel.GOODS)
+            if isinstance(self.errand, LateSale):
+                self._set_errand(Plain())
 
     def restore(self, saved: SavedBasket) -> None:
         """Open the panel as it was before the till stopped (RULINGS.md: ask first)."""
@@ -129,7 +143,7 @@ class PaymentPresenter(Presenter):
     def take_back(self) -> None:
         """Undo the last tender."""
         with self.telling_errors():
-            if self.bill.tenders:
+            if _handed_over(self.bill):
                 self._set_bill(self.bill.take_back())
 
     def sell_to(self, kind: BuyerKind) -> None:
@@ -140,6 +154,68 @@ class PaymentPresenter(Presenter):
 
     def accounts_for(self, method: Method) -> list[AccountRow]:
         return [account for account in self.desk.accounts if account.takes(method)]
+
+    # --- what the basket is sold for -------------------------------------------
+
+    def exchange(self, credit: Credit) -> None:
+        """换货: from now on these goods pay first. Raises PaymentOpen."""
+        self._refuse_half_paid()
+        self._set_errand(Exchange(credit))
+
+    def enter_slips(self) -> None:
+        """补录: the basket was sold on paper; its slip is asked for first."""
+        with self.telling_errors():
+            self._refuse_half_paid()
+            self.desk.seat()
+            self._set_errand(LateSale())
+            self._till.show_panel(Panel.SLIP if self._till.cart.lines else Panel.GOODS)
+
+    def enter_slip(self, slip: Slip) -> None:
+        """The paper says this; now its tenders are taken."""
+        self._set_errand(LateSale(slip))
+        self.start()
+
+    def drop_errand(self) -> None:
+        """The basket is simply sold; nothing of an exchange was stored yet."""
+        with self.telling_errors():
+            self._refuse_half_paid()
+            self._set_errand(Plain())
+            if self._till.panel is Panel.SLIP:
+                self._till.show_panel(Panel.GOODS)
+
+    @property
+    def goes_back(self) -> Money:
+        """What the customer gets beside the goods (换货)."""
+        return self.errand.goes_back(self.bill)
+
+    @property
+    def last_slip(self) -> Slip | None:
+        """The one that was entered before."""
+        return self.errand.last if isinstance(self.errand, LateSale) else None
+
+    def _awaits_slip(self) -> bool:
+        return isinstance(self.errand, LateSale) and self.errand.slip is None
+
+    def _ask_slip(self) -> None:
+        """What is typed there already stays."""
+        if self._till.panel is not Panel.SLIP:
+            self._till.show_panel(Panel.SLIP)
+
+    def _refuse_half_paid(self) -> None:
+        if self._till.panel is Panel.PAYMENT:
+            raise errors.PaymentOpen
+
+    def _set_errand(self, errand: Errand) -> None:
+        self.errand = errand
+        self.errand_changed.emit(errand.words)
+
+    def _end_errand(self) -> None:
+        """It is done; after a paper slip comes the next one."""
+        done = self.errand
+        if isinstance(done, LateSale):
+            self._set_errand(LateSale(last=done.slip))
+        else:
+            self._set_errand(Plain())
 
     # --- on disk --------------------------------------------------------------
 
@@ -155,7 +231,7 @@ class PaymentPresenter(Presenter):
     def _save_basket(self, cart: Cart, bill: Bill, *, was_paying: bool) -> None:
         self._till.save(
             SavedBasket(
-                cart, bill.tenders, was_paying=was_paying, changed_at=clock.now()
+                cart, _kept(bill), was_paying=was_paying, changed_at=clock.now()
             )
         )
 
@@ -166,7 +242,8 @@ class PaymentPresenter(Presenter):
         """
         self.desk.reload()
         cart = self.desk.promote(self._till.cart)
-        bill, refused = _taken_again(self.bill.tenders, self.desk.bill(cart))
+        bill = self.errand.begin(self.desk.bill(cart))
+        bill, refused = _taken_again(_kept(self.bill), bill)
         self._save_basket(cart, bill, was_paying=True)
         self._till.show_cart(cart)
         self.bill = bill
@@ -178,27 +255,47 @@ class PaymentPresenter(Presenter):
         if self.bill.is_settled:
             self._complete()
 
-    def _complete(self) -> None:
+    def _complete(self, approvals: Approvals = NOTHING_APPROVED) -> None:
         """Commit, then screen; drawer and paper follow the signal (TRUST.md A4)."""
-        cart, bill, seat = self._till.cart, self.bill, self.desk.seat()
-        at = clock.now()
-        try:
-            with (
-                permits.deciding(self.desk.database, self.desk.where(at)),
-                self.desk.database.write() as session,
-            ):
-                self.sold = sales.complete_sale(session, cart, bill, seat, at=at)
-        except errors.AlreadySold:  # its number is told; nothing is left to sell
-            self._till.show_panel(Panel.GOODS)
+        with self.telling_errors(self._complete, approvals):
+            at = clock.now()
+            try:
+                outcome = self._store(at, approvals)
+            except errors.AlreadySold:  # its number is told; nothing is left to sell
+                self._till.show_panel(Panel.GOODS)
+                self._till.start_over()
+                self._end_errand()
+                raise
+            except DealsChanged:
+                self._promote_anew()
+                raise
+            self.sold, self.remarks = outcome.sold, outcome.remarks
+            self.desk.note(at)
+            self._till.show_panel(Panel.PAID)
             self._till.start_over()
-            raise
-        except DealsChanged:
-            self._promote_anew()
-            raise
-        self.desk.note(at)
-        self._till.show_panel(Panel.PAID)
-        self._till.start_over()
-        self.sale_completed.emit(self.sold)
+            self._end_errand()
+            self.sale_completed.emit(self.sold)
+
+    def _store(self, at: datetime, approvals: Approvals) -> Outcome:
+        """As what the basket is sold for wants it, in one transaction."""
+        cart, bill, seat = self._till.cart, self.bill, self.desk.seat()
+        with (
+            permits.deciding(self.desk.database, self.desk.where(at)),
+            self.desk.database.write() as session,
+        ):
+            return self.errand.store(
+                session, cart, bill, seat, at=at, approvals=approvals
+            )
+
+
+def _handed_over(bill: Bill) -> bool:
+    """Whether anything was paid yet but with goods that came back."""
+    return bool(_kept(bill))
+
+
+def _kept(bill: Bill) -> tuple[Tender, ...]:
+    """What a crash must not lose; an exchange begins anew at its receipt."""
+    return tuple(one for one in bill.tenders if one.method is not Method.EXCHANGE)
 
 
 def _taken_again(tenders: tuple[Tender, ...], bill: Bill) -> tuple[Bill, list[Tender]]:

@@ -80,6 +80,12 @@ class PaymentView(QWidget):
         self._accounts.hide()
         self._amount.setFocus()
 
+    def show_goes_back(self, amount: Money) -> None:
+        """What the customer gets beside the goods; nothing as a rule."""
+        words = _("Goes back: {amount}").format(amount=amount)
+        self._goes_back.setText(words if amount else "")
+        self._goes_back.setVisible(bool(amount))
+
     def choose_account(self, method: Method, accounts: Sequence[AccountRow]) -> None:
         """Ask which account the phone paid into."""
         self._method = method
@@ -102,6 +108,8 @@ class PaymentView(QWidget):
         self._cash_due = named("cash_due", styled("strong", QLabel()), side)
         self._tenders = named("tenders", QLabel(), side)
         self._tenders.setTextFormat(Qt.TextFormat.PlainText)
+        self._goes_back = named("goes_back", styled("warn", QLabel()), side)
+        self._goes_back.hide()
         self._accounts = styled("panel", QFrame())
         self._account_buttons = QVBoxLayout(self._accounts)
         side.addWidget(self._accounts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -27,7 +28,7 @@ from models import clock
 from models.i18n import _
 from models.kinds import SaleKind
 from receipts.words import document_name
-from ui.invoices_view import InvoicesView
+from ui.receipt_panel_view import ReceiptPanel
 from ui.receipt_sheet_view import ReceiptSheet
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.list_model import Column, RowsModel
@@ -54,15 +55,18 @@ class ReceiptsView(QWidget):
         self._make_filters()
         self._make_list()
         self.sheet = ReceiptSheet()
-        self.invoices = InvoicesView()
-        self.invoices.left.connect(self.close_panel)
-        self._list_page = self._make_list_page()
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._list_page)
-        self._pages.addWidget(self.invoices)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._pages)
+        list_side = QVBoxLayout()
+        list_side.setSpacing(size("gap_small"))
+        list_side.addWidget(self._filters())
+        list_side.addWidget(self._stack, 1)
+        self._page = QWidget()
+        layout = QHBoxLayout(self._page)
+        margin = size("gap_wide")
+        layout.setContentsMargins(margin, size("gap"), margin, size("gap"))
+        layout.setSpacing(margin)
+        layout.addLayout(list_side, 1)
+        layout.addLayout(self._sheet_side())
+        self._stack_pages()
         self._add_keys()
 
     def connect_to(self, presenter: ReceiptsPresenter) -> None:
@@ -71,7 +75,6 @@ class ReceiptsView(QWidget):
         presenter.rows_changed.connect(self._show_rows)
         presenter.rows_added.connect(self._show_added)
         presenter.selected_changed.connect(self._show_selected)
-        presenter.selected_changed.connect(self._follow_receipt)
         self._search.textChanged.connect(presenter.search)
         self._all.clicked.connect(lambda: presenter.show_day(None))
         self._today.clicked.connect(lambda: presenter.show_day(presenter.today))
@@ -84,44 +87,74 @@ class ReceiptsView(QWidget):
         """The page is shown: read the list again, and let the keys move in it."""
         if self._presenter is not None:
             self._presenter.refresh()
-            if self._pages.currentWidget() is self.invoices:
-                self.invoices.refresh()
-            else:
-                self._table.setFocus()
+            self._take_focus()
 
-    def close_panel(self) -> None:
-        """Back to the list, where it stands."""
-        self._pages.setCurrentWidget(self._list_page)
-        self._table.setFocus()
+    # --- what is done to a receipt --------------------------------------------
+
+    def offer(
+        self, name: str, words: str, key: str, make: Callable[[], ReceiptPanel]
+    ) -> None:
+        """One thing that can be done to the receipt, by touch or ``key``.
+
+        Its panel is made when it is first wanted.
+        """
+        button = named(name, QPushButton(f"{words}  {key}"))
+        button.setProperty("tight", True)  # noqa: FBT003  # Qt's signature
+        button.clicked.connect(lambda: self._open(name))
+        self._makers[name] = make
+        place = self._deeds.count()
+        self._deeds.addWidget(button, place // 2, place % 2)
+        self._add_key(key, lambda: self._open(name))
+
+    def scan(self, code: str) -> None:
+        """To the panel that is open, else another receipt."""
+        panel = self._pages.currentWidget()
+        if isinstance(panel, ReceiptPanel):
+            panel.scan(code)
+        elif self._presenter is not None:
+            self._presenter.scan(code)
+
+    def _sheet_side(self) -> QVBoxLayout:
+        side = QVBoxLayout()
+        side.setSpacing(size("gap_tiny"))
+        side.addWidget(self.sheet, 1)
+        self._deeds = QGridLayout()
+        self._deeds.setSpacing(size("gap_tiny"))
+        side.addLayout(self._deeds)
+        return side
+
+    def _stack_pages(self) -> None:
+        self._makers: dict[str, Callable[[], ReceiptPanel]] = {}
+        self._panels: dict[str, ReceiptPanel] = {}
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._pages)
+
+    def _open(self, name: str) -> None:
+        if self._presenter is None or self._presenter.selected is None:
+            return
+        if name not in self._panels:
+            panel = self._makers[name]()
+            self._panels[name] = panel
+            self._pages.addWidget(panel)
+            panel.opened.connect(lambda: self._pages.setCurrentWidget(panel))
+            panel.left.connect(self._close)
+        self._panels[name].open(self._presenter.selected)
+
+    def _close(self) -> None:
+        self._pages.setCurrentWidget(self._page)
+        self.refresh()
+
+    def _take_focus(self) -> None:
+        panel = self._pages.currentWidget()
+        if isinstance(panel, ReceiptPanel):
+            panel.take_focus()
+        else:
+            self._table.setFocus()
 
     # --- what it is made of ---------------------------------------------------
-
-    def _make_list_page(self) -> QWidget:
-        """The list, and beside it the receipt with what can be done with it."""
-        list_side = QVBoxLayout()
-        list_side.setSpacing(size("gap_small"))
-        list_side.addWidget(self._filters())
-        list_side.addWidget(self._stack, 1)
-        sheet_side = QVBoxLayout()
-        sheet_side.setSpacing(size("gap_small"))
-        sheet_side.addWidget(self.sheet, 1)
-        sheet_side.addLayout(self._acts())
-        page = styled("page", QWidget())
-        layout = QHBoxLayout(page)
-        margin = size("gap_wide")
-        layout.setContentsMargins(margin, size("gap"), margin, size("gap"))
-        layout.setSpacing(margin)
-        layout.addLayout(list_side, 1)
-        layout.addLayout(sheet_side)
-        return page
-
-    def _acts(self) -> QHBoxLayout:
-        """What else is done with the receipt that is shown."""
-        row = QHBoxLayout()
-        row.setSpacing(size("gap_small"))
-        self._invoice = named("invoice", QPushButton(_("Invoice  F7")), row)
-        self._invoice.clicked.connect(self._on_invoice)
-        return row
 
     def _make_filters(self) -> None:
         self._search = named("receipt_search", SearchEdit())
@@ -190,14 +223,17 @@ class ReceiptsView(QWidget):
         keys = {
             Qt.Key.Key_F2: self._to_search,
             Qt.Key.Key_F5: self._on_reprint,
-            Qt.Key.Key_F7: self._on_invoice,
             Qt.Key.Key_Escape: self._on_escape,
         }
         for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self._list_page)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            self._add_key(key, act)
+
+    def _add_key(self, key: Qt.Key | str, act: Callable[[], None]) -> None:
+        """Of the list alone: a panel over it has keys of its own."""
+        shortcut = QShortcut(QKeySequence(key), self._page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)
 
     # --- showing --------------------------------------------------------------
 
@@ -267,19 +303,6 @@ class ReceiptsView(QWidget):
     def _on_reprint(self) -> None:
         if self._presenter is not None:
             self._presenter.reprint()
-
-    def _on_invoice(self) -> None:
-        """Of the receipt that is shown, if there is one."""
-        if self._presenter is not None:
-            self._pages.setCurrentWidget(self.invoices)
-            self.invoices.show_receipt(self._presenter.selected)
-
-    def _follow_receipt(self) -> None:
-        """Another receipt, as by a scan, while its invoice is in view."""
-        assert self._presenter is not None
-        self._invoice.setEnabled(self._presenter.selected is not None)
-        if self._pages.currentWidget() is self.invoices:
-            self.invoices.show_receipt(self._presenter.selected)
 
     def _on_current(self, current: QModelIndex) -> None:
         if self._presenter is not None and current.isValid():

@@ -45,6 +45,7 @@ class TillPresenter(Presenter):
     multiplier_changed = Signal(str)  # "3" while "3*" waits for its item, else ""
     parked_changed = Signal(int)  # how many tickets are parked
     shift_changed = Signal()
+    float_differed = Signal(object, object)  # what was left, and what was counted
     accepted = Signal()  # for the ear
     refused = Signal()
     warned = Signal(str)  # the goods are in the basket, but look at them
@@ -59,6 +60,7 @@ class TillPresenter(Presenter):
         self.asked: Item | None = None  # whose weight the weight panel asks for
         self.why_closed = ""  # the sentence, once nothing can be sold any more
         self._multiplier = ""
+        self._floats: list[Money] = []  # as counted, each told that it differs
         self.failed.connect(self.refused)
 
     # --- adding goods ---------------------------------------------------------
@@ -195,6 +197,7 @@ class TillPresenter(Presenter):
     def clear(self) -> None:
         """Empty the basket; nothing of it was sold."""
         with self.telling_errors():
+            self._refuse_while_paying()
             if not self.cart.lines:
                 raise errors.EmptyBasket
             self._set_cart(Cart(self.cart.uuid), -1)
@@ -215,6 +218,7 @@ class TillPresenter(Presenter):
 
     def park(self) -> None:
         with self.telling_errors():
+            self._refuse_while_paying()
             if not self.cart.lines:
                 raise errors.EmptyBasket
             with self.desk.database.write() as session:
@@ -225,6 +229,7 @@ class TillPresenter(Presenter):
     def ask_parked(self) -> None:
         """Show the parked tickets; the only one is taken up at once."""
         with self.telling_errors():
+            self._refuse_while_paying()
             parked = self.list_parked()
             if not parked:
                 raise errors.NothingParked
@@ -242,6 +247,11 @@ class TillPresenter(Presenter):
                 saved = baskets.resume(session, uuid)
             self._restore(self.desk.promote(saved.cart))
             self._show(Panel.GOODS)
+
+    def _refuse_while_paying(self) -> None:
+        """Keys reach further than buttons: what is half paid stays together."""
+        if self.panel is Panel.PAYMENT:
+            raise errors.PaymentOpen
 
     def list_parked(self) -> list[Parked]:
         with self.desk.database.read() as session:
@@ -278,24 +288,50 @@ class TillPresenter(Presenter):
             self._show(Panel.MORE)
 
     def ask_shift(self) -> None:
+        self._floats = []
         self._show(Panel.SHIFT)
 
-    def start_shift(self, float_: Money) -> None:
-        """Open a shift with so much in the drawer; one whose day is over ends first."""
+    def start_shift(self, float_: Money, note: str = "") -> None:
+        """Open a shift with so much in the drawer; one whose day is over ends first.
+
+        A float that is not what the last shift left is told once, after it was
+        counted; the same again, with a note or without, is taken (DOMAIN.md 4.3).
+        """
         with self.telling_errors():
-            desk, at = self.desk, clock.now()
-            with (
-                permits.deciding(desk.database, desk.where(at)),
-                desk.database.write() as session,
-            ):
-                if desk.shift is not None and desk.is_new_day:
-                    closing.seal(session, desk.where(at), desk.shift.id)
-                shifts.open_shift(session, desk.till.id, desk.seller.id, float_, at=at)
-            desk.reload()
-            self._show(Panel.GOODS)
-            self.promote()
-            self.shift_changed.emit()
-            self.tiles_changed.emit()
+            if self._is_told(float_):
+                self._open_shift(float_, note)
+
+    def _is_told(self, float_: Money) -> bool:
+        """Whether the cashier knows of the difference, or there is none."""
+        with self.desk.database.read() as session:
+            left = shifts.left_by_last(session, self.desk.till.id)
+        if left is None or left == float_ or float_ in self._floats[-1:]:
+            return True
+        self._floats.append(float_)
+        self.float_differed.emit(left, float_)
+        return False
+
+    def _open_shift(self, float_: Money, note: str) -> None:
+        """What was counted at first is kept too: nobody counts until it fits."""
+        if self._floats and self._floats[0] != float_:
+            first = _("counted at first: {amount}").format(amount=self._floats[0])
+            note = "  ".join(filter(None, (note.strip(), first)))
+        desk, at = self.desk, clock.now()
+        with (
+            permits.deciding(desk.database, desk.where(at)),
+            desk.database.write() as session,
+        ):
+            if desk.shift is not None and desk.is_new_day:
+                closing.seal(session, desk.where(at), desk.shift.id)
+            shifts.open_shift(
+                session, desk.till.id, desk.seller.id, float_, at=at, note=note
+            )
+        self._floats = []
+        desk.reload()
+        self._show(Panel.GOODS)
+        self.promote()
+        self.shift_changed.emit()
+        self.tiles_changed.emit()
 
     def close(self, why: str) -> None:
         """Sell nothing from now on; the basket stays as it was stored."""

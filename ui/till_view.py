@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 # A panel is imported when it is first built: none is needed for the first paint.
 # ruff: noqa: PLC0415
@@ -15,8 +16,10 @@ from assets.tokens import size
 from models.first_glance import Chip
 from models.goods.tiles import Tile
 from models.kinds import Method
+from models.money import Money
 from models.quantity import WeightUnit
 from ui.basket_view import BasketView
+from ui.errand_view import ErrandView
 from ui.goods_grid_view import GoodsGridView
 from ui.offer import Offer
 from ui.panel import Panel
@@ -44,6 +47,13 @@ class RefreshedPanel(Protocol):
     def refresh(self) -> None: ...
 
 
+@runtime_checkable
+class KeyedPanel(Protocol):
+    """A panel with its own use of some of the till's keys; whether it had one."""
+
+    def press(self, key: str) -> bool: ...
+
+
 class TillView(QWidget):
     """Built and painted before its presenters are there; acts meanwhile are kept."""
 
@@ -64,8 +74,13 @@ class TillView(QWidget):
         layout.setSpacing(0)
         self.basket = BasketView(weight_unit, self)
         layout.addWidget(self.basket)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        layout.addLayout(right, 1)
+        self.errand = ErrandView(self)
+        right.addWidget(self.errand)
         self._right = QStackedWidget(self)
-        layout.addWidget(self._right, 1)
+        right.addWidget(self._right, 1)
         self.goods = GoodsGridView(counties, categories, weight_unit, self._right)
         self._right.addWidget(self.goods)
         self._panels: dict[Panel, QWidget] = {Panel.GOODS: self.goods}
@@ -87,9 +102,12 @@ class TillView(QWidget):
         till.panel_changed.connect(self._show_panel)
         till.multiplier_changed.connect(self.basket.show_multiplier)
         till.parked_changed.connect(self.basket.show_parked)
+        till.float_differed.connect(self._show_difference)
         payment.bill_changed.connect(self._show_bill)
         payment.choice_wanted.connect(self._choose_account)
         payment.sale_completed.connect(self._show_sale)
+        payment.errand_changed.connect(self.errand.show_words)
+        self.errand.show_words(payment.errand.words)
         self._show_cart(-1)
         self._show_tiles()
         self._show_panel()
@@ -140,6 +158,7 @@ class TillView(QWidget):
         basket.parked_wanted.connect(lambda: till(lambda t: t.ask_parked()))
         basket.more_wanted.connect(lambda: till(lambda t: t.ask_more()))
         basket.payment_wanted.connect(lambda: self._with_payment(lambda p: p.start()))
+        self.errand.dropped.connect(self._drop_errand)
         self.goods.tapped.connect(lambda i: till(lambda t: t.tap(i)))
         self.goods.searched.connect(lambda words: till(lambda t: t.search(words)))
 
@@ -153,13 +172,23 @@ class TillView(QWidget):
             ("F6", lambda: self._with_till(lambda t: t.park())),
             ("Shift+F6", lambda: self._with_till(lambda t: t.ask_more())),
             ("F7", lambda: self._with_till(lambda t: t.ask_parked())),
+            ("Shift+F7", self._drop_errand),
             ("F12", self._on_f12),
             ("Esc", self._on_escape),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(act)
+            shortcut.activated.connect(partial(self._on_key, keys, act))
+
+    def _on_key(self, key: str, act: Callable[[], None]) -> None:
+        """What the key does here, unless the panel has a use of its own for it."""
+        shown = self._right.currentWidget()
+        if not (isinstance(shown, KeyedPanel) and shown.press(key)):
+            act()
+
+    def _drop_errand(self) -> None:
+        self._with_payment(lambda p: p.drop_errand())
 
     def _panel(self) -> Panel:
         return self._till.panel if self._till is not None else Panel.GOODS
@@ -255,12 +284,17 @@ class TillView(QWidget):
         assert self._payment is not None
         view = self._payment_view()
         view.show_bill(self._payment.bill, self._payment.buyer_kind)
+        view.show_goes_back(self._payment.goes_back)
 
     def _choose_account(self, accounts: list[AccountRow], method: Method) -> None:
         self._payment_view().choose_account(method, accounts)
 
+    def _show_difference(self, left: Money, counted: Money) -> None:
+        self._entry_view().tell_difference(left, counted)
+
     def _show_sale(self, sold: Sold) -> None:
-        self._paid_view().show_sale(sold)
+        assert self._payment is not None
+        self._paid_view().show_sale(sold, self._payment.remarks)
 
     # --- panels are built when first needed -----------------------------------
 
@@ -294,7 +328,9 @@ class TillView(QWidget):
             lambda text, unit: till(lambda t: t.set_quantity(text, unit))
         )
         view.amount_taken.connect(lambda money: till(lambda t: t.take_amount(money)))
-        view.float_counted.connect(lambda money: till(lambda t: t.start_shift(money)))
+        view.float_counted.connect(
+            lambda money, note: till(lambda t: t.start_shift(money, note))
+        )
         view.left.connect(self._on_escape)
         return self._keep(Panel.WEIGHT, view)
 

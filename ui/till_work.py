@@ -329,6 +329,13 @@ class TillWork(Presenter):
         else:
             self.window.tell(_("Paid: {number}").format(number=sold.number))
 
+    def on_corrected(self) -> None:
+        """A correction is on disk and on the screen: now the drawer and its paper."""
+        self.sounds.paid()
+        self.papers.work_off()
+        self.till.tiles_changed.emit()
+        self._look_at_the_time()
+
     def _on_reprint(self, sale_id: int) -> None:
         with self.telling_errors():
             self.papers.reprint(sale_id)

@@ -120,6 +120,14 @@ class DaySummary:
     refunds: int = 0  # and compensations; their money is in all sums
     refunded: Money = Money.ZERO
     training: Money = Money.ZERO  # what was practised comes to; in no other figure
+    passed_on: Money = Money.ZERO  # of the day's 个人码, to whom it belongs
+
+    @property
+    def still_held(self) -> Money:
+        """待转交: taken on personal codes, and not handed over yet."""
+        personal = AccountKind.PERSONAL
+        taken = [row.net for row in self.tenders if row.account_kind is personal]
+        return Money.sum(taken) - self.passed_on
 
     @property
     def is_empty(self) -> bool:

@@ -26,6 +26,7 @@ from models.office.day_record import (
 )
 from models.places import Till
 from models.quantity import Unit
+from models.selling import personal_money
 from models.selling.payments import Payment
 from models.selling.sale_lines import SaleLine
 from models.selling.sales import Sale
@@ -59,6 +60,7 @@ def summarize(session: Session, day: date, *, at: datetime) -> DaySummary:
         refunds=counted.refunds,
         refunded=counted.refunded,
         training=session.execute(_TRAINING, {"day": day}).scalar_one(),
+        passed_on=personal_money.passed_on(session, day),
     )
 
 

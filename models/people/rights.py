@@ -37,6 +37,7 @@ class Act(StrEnum):
     CLOSE_DIFFERENT = "close_different"  # with one that a supervisor may
     CLOSE_FAR_OFF = "close_far_off"  # with one that only a manager may
     ACCEPT_SHIFT = "accept_shift"
+    RECEIVE_MONEY = "receive_money"  # of 个人码, from who had it on his phone
     SEE_FIGURES = "see_figures"  # from which the drawer can be told (RULINGS.md 32)
     SEE_COST = "see_cost"
     STOCK = "stock"
@@ -85,6 +86,7 @@ _MAY: dict[Act, tuple[Role, ...]] = {
     Act.CLOSE_DIFFERENT: _COUNTERS,
     Act.CLOSE_FAR_OFF: (Role.MANAGER,),
     Act.ACCEPT_SHIFT: _EVERYBODY,
+    Act.RECEIVE_MONEY: _COUNTERS,
     Act.SEE_FIGURES: _COUNTERS,
     Act.SEE_COST: _COUNTERS,
     Act.STOCK: _SENIORS,

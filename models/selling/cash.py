@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from models import settings
 from models.database import STRICT, Base, Kind
@@ -85,6 +85,13 @@ class MovementRow:
     note: str
     recipient: str
     is_corrected: bool
+    approver: str = ""  # empty: nobody was asked
+
+    @property
+    def can_be_corrected(self) -> bool:
+        """Once, and only what came to something; a correction is final."""
+        is_final = self.is_corrected or self.kind is CashKind.CORRECTION
+        return bool(self.amount) and not is_final
 
 
 def deed_of(move: CashMove) -> Deed:
@@ -202,16 +209,18 @@ def open_drawer(
 
 def list_movements(session: Session, shift_id: int) -> list[MovementRow]:
     """What moved in the shift, the earliest first."""
+    approver = aliased(Staff)
     found = session.execute(
-        select(CashMovement, Staff.name)
+        select(CashMovement, Staff.name, approver.name)
         .join(Staff, Staff.id == CashMovement.staff_id)
+        .outerjoin(approver, approver.id == CashMovement.approver_id)
         .where(CashMovement.shift_id == shift_id)
         .order_by(CashMovement.id)
     ).all()
     corrected = set(
         session.scalars(
             select(CashMovement.reverses_id).where(
-                CashMovement.reverses_id.in_([row.id for row, _ in found])
+                CashMovement.reverses_id.in_([row.id for row, *_ in found])
             )
         )
     )
@@ -226,8 +235,9 @@ def list_movements(session: Session, shift_id: int) -> list[MovementRow]:
             row.note,
             row.recipient,
             row.id in corrected,
+            approved or "",
         )
-        for row, name in found
+        for row, name, approved in found
     ]
 
 

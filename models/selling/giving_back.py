@@ -67,6 +67,25 @@ def proposal(
     return tuple(backs)
 
 
+def for_exchange(
+    left: Left, due: Money, paid: Money, otherwise: Method | None = None
+) -> tuple[Back, ...]:
+    """换货: ``paid`` of what is due pays for other goods, the rest goes back.
+
+    The rest goes back as ``proposal`` says; what is paid comes of what it leaves.
+    """
+    rest = proposal(left, due - paid, otherwise) if due > paid else ()
+    backs = list(rest)
+    gone = {back.payment_id: back.amount for back in rest}
+    for tender in left.tenders:
+        free = tender.net - gone.get(tender.payment_id, Money.ZERO)
+        part = min(paid, free)
+        if part:
+            backs.append(Back(tender.payment_id, part, Method.EXCHANGE))
+            paid -= part
+    return tuple(backs)
+
+
 def is_otherwise(left: Left, back: Back) -> bool:
     """改退: whether it goes back by another way than it came."""
     method = tender_of(left, back.payment_id).method

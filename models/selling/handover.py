@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.database import STRICT, Base, Kind
 from models.errors import WrongAmount
 from models.ids import new_uuid
+from models.kinds import Method
 from models.money import Money
 from models.people import permits, staff
 from models.people.deeds import Deed, Where
@@ -18,6 +19,7 @@ from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.selling import closing, counts, shifts, splits, training
 from models.selling.refusals import (
+    AccountUnsigned,
     NotCounted,
     RecountWanted,
     SamePerson,
@@ -90,10 +92,9 @@ def accept(session: Session, where: Where, shift_id: int, *, note: str = "") -> 
     is_self_signed = where.staff_id == counted.staff_id
     if is_self_signed and len(staff.list_staff(session)) > 1:
         raise SamePerson
-    if _is_doubted(session, shift_id, counted.round):
+    if _is_answered(session, shift_id, counted.round):
         raise RecountWanted
-    if not all(one.is_settled for one in counts.last_counts(session, shift_id)):
-        raise VarianceUnsigned
+    _check_signed(counts.last_counts(session, shift_id))
     if splits.find(session, shift_id, counted.round) is None:
         raise SplitMissing
     _answer(
@@ -106,6 +107,15 @@ def accept(session: Session, where: Where, shift_id: int, *, note: str = "") -> 
         is_self_signed=is_self_signed,
     )
     shifts.move_on(session, shift_id, State.ACCEPTED)
+
+
+def _check_signed(counted: list[CountRecord]) -> None:
+    """Raises VarianceUnsigned, and AccountUnsigned where it is no matter of cash."""
+    open_ones = [one for one in counted if not one.is_settled]
+    if any(one.method is Method.CASH for one in open_ones):
+        raise VarianceUnsigned
+    if open_ones:
+        raise AccountUnsigned(open_ones[0].holder)
 
 
 def ask_recount(session: Session, where: Where, shift_id: int, note: str) -> None:
@@ -142,7 +152,15 @@ def _counted(session: Session, shift_id: int) -> CountRecord:
     return counted
 
 
-def _is_doubted(session: Session, shift_id: int, round_: int) -> bool:
+def is_doubted(session: Session, shift_id: int) -> bool:
+    """Whether the receiver asked for another count, and nobody has made it yet."""
+    counted = counts.last_cash(session, shift_id)
+    if counted is None or find_acceptance(session, shift_id) is not None:
+        return False
+    return _is_answered(session, shift_id, counted.round)
+
+
+def _is_answered(session: Session, shift_id: int, round_: int) -> bool:
     found = session.scalars(
         select(ShiftAnswer.id).where(
             ShiftAnswer.shift_id == shift_id, ShiftAnswer.round == round_

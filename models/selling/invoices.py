@@ -135,8 +135,14 @@ def reversed_by(
     session.flush()
 
 
+def issued_number(session: Session, sale_id: int) -> str:
+    """Of the issued invoice of the receipt, which a refund may make wrong."""
+    standing = _standing(session, sale_id)
+    return "" if standing is None else standing.number
+
+
 def needs_reversal(session: Session, sale_id: int) -> str:
-    """需红字发票: the number of the issued invoice that a refund makes wrong.
+    """需红字发票: the number of the issued invoice that a refund made wrong.
 
     It is wrong once it is over more than is left of the receipt.
     """

@@ -14,6 +14,7 @@ from models.database import STRICT, Base
 from models.errors import MissingField, WrongField
 from models.i18n import _
 from models.people.deeds import Approvals, Deed
+from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.selling import giving_back, sales
 from models.selling.acting import acting
@@ -56,16 +57,12 @@ def enter_late(  # noqa: PLR0913  # as a sale, and its slip
 ) -> Sold:
     """A sale of the open shift at its real time, with its real tenders, marked 补录.
 
-    Raises what ``sales.complete_sale`` raises, MissingField, WrongField for a time yet
+    Raises what ``check`` and ``sales.complete_sale`` raise: WrongField for a time yet
     to come, and SlipEntered for a slip of that day that is in the file already.
     """
     where = acting(session, seat, at=at)
+    check(session, slip, seat, at=at)
     number = slip.number.strip()
-    if not number:
-        raise MissingField(_("Slip number"))
-    if slip.happened_at > at:
-        raise WrongField(_("Time"), f"{clock.local(slip.happened_at):%Y-%m-%d %H:%M}")
-    _refuse_twice(session, number, slip.happened_at, seat)
     deed = Deed(Act.ENTER_LATE, number, bill.payable, slip.reason)
     permit = giving_back.require(session, where, deed, approvals)
     sold = sales.complete_sale(
@@ -81,6 +78,21 @@ def enter_late(  # noqa: PLR0913  # as a sale, and its slip
     )
     session.flush()
     return sold
+
+
+def check(session: Session, slip: Slip, seat: Seat, *, at: datetime) -> None:
+    """Whether the slip can be entered, before anybody has typed its tenders.
+
+    Raises MissingField, ReasonMissing, WrongField, SlipEntered.
+    """
+    number = slip.number.strip()
+    if not number:
+        raise MissingField(_("Slip number"))
+    if not slip.reason.strip():
+        raise ReasonMissing
+    if slip.happened_at > at:
+        raise WrongField(_("Time"), f"{clock.local(slip.happened_at):%Y-%m-%d %H:%M}")
+    _refuse_twice(session, number, slip.happened_at, seat)
 
 
 def _refuse_twice(

@@ -150,9 +150,8 @@ def refund_without_receipt(  # noqa: PLR0913  # what, how, why, where, when and 
         raise NothingChosen
     documents.refuse_twice(session, cart.uuid)
     where = acting(session, seat, at=at)
-    cart = replace(cart, discount=None, deals=())
-    rounding = cart.total - in_cash(cart.total) if method is Method.CASH else Money.ZERO
-    amount = cart.total - rounding
+    cart, amount = _plain(cart), due_without_receipt(cart, method)
+    rounding = cart.total - amount
     deed = Deed(Act.REFUND_WITHOUT_RECEIPT, cart.uuid, amount, reason)
     permit = giving_back.require(session, where, deed, approvals)
     parts, facts = sale_lines.unpack(session, cart, seat.till.outlet.id)
@@ -175,6 +174,17 @@ def refund_without_receipt(  # noqa: PLR0913  # what, how, why, where, when and 
     )
     sale_id, number = documents.store(session, document, seat, where)
     return Refunded(sale_id, number, amount)
+
+
+def due_without_receipt(cart: Cart, method: Method) -> Money:
+    """What these goods bring back today; in cash, what coins can pay of it."""
+    total = _plain(cart).total
+    return in_cash(total) if method is Method.CASH else total
+
+
+def _plain(cart: Cart) -> Cart:
+    """Without what was taken off a basket that nobody has bought."""
+    return replace(cart, discount=None, deals=())
 
 
 def _negated(row: dict[str, Any]) -> dict[str, Any]:

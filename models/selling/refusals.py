@@ -22,9 +22,29 @@ class NotCounted(PosError):
         return _("Count the cash first.")
 
 
+class NothingCounted(PosError):
+    """An impatient second touch is no count of an empty drawer."""
+
+    def __str__(self) -> str:
+        return _("Nothing is counted yet. Type 0 if the drawer is empty.")
+
+
 class VarianceUnsigned(PosError):
     def __str__(self) -> str:
         return _("Say first why the money is over or short.")
+
+
+class AccountUnsigned(VarianceUnsigned):
+    """The cash is right, a phone account is not."""
+
+    def __init__(self, holder: str) -> None:
+        super().__init__(holder)
+        self.holder = holder
+
+    def __str__(self) -> str:
+        return _("Say first why the account of {holder} is over or short.").format(
+            holder=self.holder
+        )
 
 
 class AlreadySigned(PosError):
@@ -71,6 +91,19 @@ class SamePerson(PosError):
 
     def __str__(self) -> str:
         return _("Whoever counted cannot take over too. Let somebody else sign.")
+
+
+class MoreThanHeld(PosError):
+    """More money than is still on a personal code."""
+
+    def __init__(self, held: Money) -> None:
+        super().__init__(held)
+        self.held = held
+
+    def __str__(self) -> str:
+        return _("Only {amount} is still to be handed over here.").format(
+            amount=self.held
+        )
 
 
 class AlreadyCorrected(PosError):

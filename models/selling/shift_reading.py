@@ -15,7 +15,14 @@ from models.people.deeds import Deed, Where
 from models.people.rights import Act
 from models.people.staff import Staff
 from models.places import Event, Outlet, Till
-from models.selling import closing, counts, handover, splits, z_closes
+from models.selling import (
+    closing,
+    counts,
+    handover,
+    personal_money,
+    splits,
+    z_closes,
+)
 from models.selling.refusals import ShiftStillOpen
 from models.selling.shift_record import Figures, ShiftRecord, Signature
 from models.selling.shifts import Shift, State
@@ -60,6 +67,7 @@ def get_record(
         is_self_signed=accepted is not None and accepted.is_self_signed,
         counts=tuple(counts.list_counts(session, shift_id)),
         split=splits.find(session, shift_id),
+        passed_on=personal_money.list_passed_on(session, shift_id),
     )
 
 

@@ -255,6 +255,17 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
+class PassedOn:
+    """Money of a personal code that somebody has taken over from its holder."""
+
+    at: datetime
+    holder: str
+    receiver: str
+    amount: Money
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     name: str
     at: datetime
@@ -281,6 +292,12 @@ class ShiftRecord:
     figures: Figures
     counts: tuple[CountRecord, ...]  # all rounds, cash first
     split: Split | None
+    passed_on: tuple[PassedOn, ...] = ()  # of 个人码, so far
+
+    @property
+    def still_held(self) -> Money:
+        """待转交: on personal codes, and not handed over yet."""
+        return self.figures.to_hand_over - Money.sum(x.amount for x in self.passed_on)
 
     @property
     def last_counts(self) -> tuple[CountRecord, ...]:

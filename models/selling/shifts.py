@@ -99,8 +99,8 @@ class ShiftRow:
 
 
 @dataclass(frozen=True, slots=True)
-class AwaitingRow:
-    """待交接: sealed, and not yet counted or not yet taken over."""
+class ClosedRow:
+    """A shift that sells no more; 待交接 as long as nobody has taken it over."""
 
     id: int
     number: int
@@ -157,6 +157,20 @@ def open_shift(  # the float and its note
     return shift.id
 
 
+def left_by_last(session: Session, till_id: int) -> Money | None:
+    """What the till's last shift left as float, if anybody has said.
+
+    Told only to who has counted the drawer (DOMAIN.md 4.3).
+    """
+    last = session.scalar(
+        select(Shift.id)
+        .where(Shift.till_id == till_id)
+        .order_by(Shift.number.desc())
+        .limit(1)
+    )
+    return _left_by(session, last) if last is not None else None
+
+
 def opening_of(session: Session, shift_id: int) -> Opening:
     """How the float came out at the opening.
 
@@ -206,16 +220,29 @@ def _why_not(
     return NotCounted() if state is State.SEALED else ShiftHandedOver()
 
 
-def list_awaiting(session: Session, till_id: int) -> list[AwaitingRow]:
+def list_awaiting(session: Session, till_id: int) -> list[ClosedRow]:
     """The shifts still to be counted or taken over, the oldest first."""
     found = session.scalars(
         select(Shift)
         .where(Shift.till_id == till_id, Shift.state.in_((State.SEALED, State.COUNTED)))
         .order_by(Shift.number)
     )
-    return [
-        AwaitingRow(one.id, one.number, one.business_date, one.state) for one in found
-    ]
+    return [_closed(one) for one in found]
+
+
+def list_closed(session: Session, till_id: int, most: int) -> list[ClosedRow]:
+    """The till's last shifts that sell no more, the newest first."""
+    found = session.scalars(
+        select(Shift)
+        .where(Shift.till_id == till_id, Shift.state != State.OPEN)
+        .order_by(Shift.number.desc())
+        .limit(most)
+    )
+    return [_closed(one) for one in found]
+
+
+def _closed(one: Shift) -> ClosedRow:
+    return ClosedRow(one.id, one.number, one.business_date, one.state)
 
 
 def find_open(session: Session, till_id: int) -> ShiftRow | None:

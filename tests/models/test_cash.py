@@ -13,7 +13,7 @@ from models.people import acts, permits, pins
 from models.people.acts import ActRow, Outcome
 from models.people.refusals import NotPermitted, ReasonMissing
 from models.people.rights import Act
-from models.selling import cash
+from models.selling import cash, cash_slips
 from models.selling.cash import CashMove, MovementRow
 from models.selling.refusals import AlreadyCorrected
 from models.selling.shift_record import CashKind, MovementSum
@@ -154,6 +154,40 @@ def test_a_movement_of_a_closed_shift_is_corrected_in_the_open_one(shop: Shop) -
     assert drawer.looks(shop, second).drawer.expected == yuan("500")
     drawer.seals(shop, second)
     invariants.check(shop.database)
+
+
+def test_only_what_came_to_something_can_be_corrected_and_no_correction(
+    shop: Shop,
+) -> None:
+    wrong = moves(shop, CashKind.FUND, "1000", "多打一个零")
+    moves(shop, CashKind.CHANGE, "0", "换零")
+    assert [one.can_be_corrected for one in _movements(shop)] == [True, False]
+    does(shop, cash.correct, where(shop), wrong, "多打一个零")
+    assert not any(one.can_be_corrected for one in _movements(shop))
+
+
+def test_the_slip_of_a_movement_says_who_where_why_and_by_whose_leave(
+    shop: Shop,
+) -> None:
+    does(shop, pins.set_pin, KEYS, MANAGER, MANAGER_PIN, at=AT)
+    here, deed = where(shop, CASHIER), cash.deed_of(DROP)
+    approval = permits.approve(shop.database, KEYS, here, deed, MANAGER, MANAGER_PIN)
+    movement = does(shop, cash.move_cash, here, DROP, approval=approval)
+    assert _movements(shop)[0].approver == "林晓"
+    slip = does(shop, cash_slips.get_slip, movement)
+    assert (slip.till_code, slip.shift_number, slip.number) == ("T01", 1, movement)
+    assert (slip.staff, slip.approver, slip.recipient) == ("陈舟", "林晓", "财务王姐")
+    assert (slip.amount, slip.kind, slip.corrects) == (
+        -yuan("300"),
+        CashKind.DROP,
+        None,
+    )
+    assert slip.event
+    with shop.database.write() as session:
+        session.execute(text("UPDATE outlet SET event_id = NULL"))
+    opposite = does(shop, cash.correct, where(shop), movement, "没有取")
+    slip = does(shop, cash_slips.get_slip, opposite)
+    assert (slip.event, slip.approver, slip.corrects) == ("", "", movement)
 
 
 def test_the_drawer_opens_without_a_sale_only_with_a_name_and_a_reason(

@@ -28,7 +28,7 @@ from models.selling import (
 from models.selling.baskets import SavedBasket
 from models.selling.refusals import ShiftStillOpen
 from models.selling.shift_record import CashKind, Figures, Left, LeftKind, Opening
-from models.selling.shifts import AwaitingRow, Shift, State
+from models.selling.shifts import ClosedRow, Shift, State
 from models.selling.z_closes import ZClose
 from tests import drawer, invariants
 from tests.drawer import CASHIER, MANAGER, does, where, yuan
@@ -160,7 +160,7 @@ def test_whatever_lies_in_the_drawer_can_be_counted(shop: Shop, counted: str) ->
     assert count.variance == yuan(counted) - yuan("559.90")
     assert count.is_settled == (counted == "559.90")
     assert does(shop, shifts.list_awaiting, shop.till_id) == [
-        AwaitingRow(shop.shift_id, 1, DAY, State.COUNTED)
+        ClosedRow(shop.shift_id, 1, DAY, State.COUNTED)
     ]
     invariants.check(shop.database)
 
@@ -185,6 +185,15 @@ def test_a_float_that_is_20_short_in_the_morning_is_said_once_and_stays(
 def test_the_first_float_of_a_till_has_nothing_to_be_compared_with(shop: Shop) -> None:
     assert drawer.opening(shop, shop.shift_id) == Opening(None, yuan("500"))
     assert drawer.opening(shop, shop.shift_id).variance is None
+
+
+def test_what_was_left_is_known_once_the_last_shift_has_said_so(shop: Shop) -> None:
+    assert does(shop, shifts.left_by_last, 99) is None  # a till without a shift
+    drawer.seals(shop)
+    assert does(shop, shifts.left_by_last, shop.till_id) is None
+    drawer.counts_cash(shop, "500")
+    drawer.splits(shop, "300", "200")
+    assert does(shop, shifts.left_by_last, shop.till_id) == yuan("300")
 
 
 def test_a_float_is_compared_later_if_the_shift_before_is_counted_later(
@@ -343,6 +352,8 @@ def test_a_shift_that_nobody_takes_over_never_keeps_the_next_from_selling(
     sell(shop, {"SAUCE": 1}, seat=shop.seat(third))
     awaiting = does(shop, shifts.list_awaiting, shop.till_id)
     assert [one.number for one in awaiting] == [1, 2]
+    closed = does(shop, shifts.list_closed, shop.till_id, 8)
+    assert [one.number for one in closed] == [2, 1]  # the third still sells
     drawer.counts_cash(shop, "500")  # a day later
     drawer.splits(shop, "500", "0")
     drawer.accepts(shop)

@@ -20,6 +20,7 @@ from models.people.roles import Role
 from models.selling import counts, handover
 from models.selling.denominations import CashCount, Denomination, Pieces
 from models.selling.refusals import (
+    AccountUnsigned,
     AlreadySigned,
     NotCounted,
     RecountWanted,
@@ -396,11 +397,15 @@ def test_what_is_not_explained_or_split_is_not_taken_over(sealed: Shop) -> None:
         drawer.accepts(sealed)
     drawer.splits(sealed, "559", "0")
     phone = _counts_phone(sealed, "87", 1)
-    with pytest.raises(VarianceUnsigned):
+    with pytest.raises(AccountUnsigned, match="山海"):  # it says whose account
         drawer.accepts(sealed)
     drawer.signs(sealed, phone)
     drawer.accepts(sealed)
     invariants.check(sealed.database)
+
+
+def test_before_any_count_nobody_doubts_it(sealed: Shop) -> None:
+    assert not does(sealed, handover.is_doubted, sealed.shift_id)
 
 
 def test_the_receiver_asks_for_a_recount_and_nothing_is_reopened(sealed: Shop) -> None:
@@ -408,14 +413,18 @@ def test_the_receiver_asks_for_a_recount_and_nothing_is_reopened(sealed: Shop) -
     drawer.splits(sealed, "559", "0")
     with pytest.raises(ReasonMissing):
         _asks_again(sealed, " ")
+    assert not does(sealed, handover.is_doubted, sealed.shift_id)
     _asks_again(sealed)
+    assert does(sealed, handover.is_doubted, sealed.shift_id)
     with pytest.raises(RecountWanted):
         drawer.accepts(sealed)
     drawer.counts_cash(sealed, "559.90")
     with pytest.raises(SplitMissing):  # the one before was of the round before
         drawer.accepts(sealed)
     drawer.splits(sealed, "559.90", "0")
+    assert not does(sealed, handover.is_doubted, sealed.shift_id)
     drawer.accepts(sealed)
+    assert not does(sealed, handover.is_doubted, sealed.shift_id)
     record = drawer.paper(sealed)
     assert [one.counted.plain for one in record.counts] == ["559.00", "559.90"]
     assert record.split is not None

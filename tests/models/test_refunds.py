@@ -39,6 +39,7 @@ from models.quantity import WeightUnit
 from models.selling import (
     baskets,
     compensations,
+    giving_back,
     refunds,
     returns,
     sale_reading,
@@ -727,6 +728,37 @@ def test_for_a_cheaper_one_the_rest_goes_back(shop: Shop) -> None:
     assert refunded.amount == Money(5990)
     assert _drawer(shop.database) == Money(2390)
     invariants.check(shop.database)
+
+
+def test_what_an_exchange_leaves_goes_back_by_the_tender_that_came_last(
+    shop: Shop,
+) -> None:
+    """59.90 paid as 20.00 by phone and 39.90 in cash; goods of 30.00 are taken."""
+    cart = basket(shop, {"HONEY": 1})
+    bill = paid_in_cash(paid_by_phone(shop, bill_for(shop, cart), "20.00"))
+    sold = sell_basket(shop, cart, bill)
+    there = left(shop, sold.sale_id)
+    phone, cash = (tender.payment_id for tender in there.tenders)
+    pays, due = Method.EXCHANGE, Money(5990)
+
+    assert giving_back.for_exchange(there, due, Money(3000)) == (
+        Back(cash, Money(2990)),
+        Back(phone, Money(2000), pays),
+        Back(cash, Money(1000), pays),
+    )
+    assert giving_back.for_exchange(there, due, due) == (
+        Back(phone, Money(2000), pays),
+        Back(cash, Money(3990), pays),
+    )
+    instead = giving_back.for_exchange(there, due, Money(4000), Method.TRANSFER)
+    assert instead == (
+        Back(cash, Money(1990), Method.TRANSFER),
+        Back(phone, Money(2000), pays),
+        Back(cash, Money(2000), pays),
+    )
+    assert giving_back.for_exchange(there, Money(1000), Money(1000)) == (
+        Back(phone, Money(1000), pays),
+    )
 
 
 def test_an_exchange_whose_sides_differ_or_whose_sale_fails_leaves_nothing(

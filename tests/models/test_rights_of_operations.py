@@ -32,6 +32,7 @@ from models.selling import (
     handover,
     invoices,
     late_entries,
+    personal_money,
     refunds,
     returns,
     sales,
@@ -242,6 +243,18 @@ def _reprint(one: Try, *, again: bool) -> None:
     shift_reading.reprint(one.session, one.where, shift_id, approval=one.approval(act))
 
 
+def _receive_money(one: Try) -> None:
+    one.sold("personal")
+    one.sealed()
+    personal_money.hand_over(
+        one.session,
+        one.manager,
+        one.shop.accounts["personal"],
+        Money(4780),
+        one.seat.staff_id,
+    )
+
+
 OPERATIONS: dict[Act, Callable[[Try], object]] = {
     Act.SELL: lambda one: one.sell(_two(one)),
     Act.VOID: lambda one: _void(one, _two(one), Act.VOID),
@@ -283,6 +296,7 @@ OPERATIONS: dict[Act, Callable[[Try], object]] = {
     Act.CLOSE_FAR_OFF: lambda one: _sign(one, "400", Act.CLOSE_FAR_OFF),
     Act.ACCEPT_SHIFT: _accept,
     Act.TRAIN: lambda one: training.start(one.session, one.where),
+    Act.RECEIVE_MONEY: _receive_money,
     Act.REPRINT: lambda one: _reprint(one, again=False),
     Act.REPRINT_AGAIN: lambda one: _reprint(one, again=True),
     Act.SEE_FIGURES: lambda one: closing.x_figures(

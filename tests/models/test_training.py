@@ -31,6 +31,7 @@ from models.selling import (
     invoice_row,
     invoices,
     late_entries,
+    personal_money,
     prints,
     refunds,
     sale_reading,
@@ -382,6 +383,21 @@ def test_an_invoice_is_not_issued_while_the_till_practises(shop: Shop) -> None:
         _issues(shop)
     ends(shop)
     _issues(shop)
+
+
+def test_money_of_a_personal_code_is_not_handed_over_while_the_till_practises(
+    shop: Shop,
+) -> None:
+    begins(shop)
+    with pytest.raises(InTraining):
+        does(
+            shop,
+            personal_money.hand_over,
+            where(shop, MANAGER),
+            shop.accounts["personal"],
+            Money(1),
+            CASHIER,
+        )
 
 
 # --- baskets -----------------------------------------------------------------------

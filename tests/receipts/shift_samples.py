@@ -22,6 +22,7 @@ from models.selling.shift_record import (
     MovementSum,
     Opening,
     Oversold,
+    PassedOn,
     ShiftRecord,
     Signature,
     Signed,
@@ -282,10 +283,20 @@ COUNTED = replace(
     counts=(replace(_FIRST, counted=Money(73_000), expected=Money(73_000)),),
     split=None,
 )
+# A copy that was printed once some of 王掌柜's phone had been handed over.
+PASSED_ON = replace(
+    COUNTED,
+    figures=replace(_QUIET, tenders=FIGURES.tenders[3:]),
+    passed_on=(
+        PassedOn(LATER, "王掌柜", "林晓", Money(10_000), "微信转账"),
+        PassedOn(LATER, "王掌柜", "林晓", Money(2_000)),
+    ),
+)
 SHIFTS = {
     "shift": HANDED_OVER,
     "shift_x": STILL_OPEN,
     "shift_sealed": SEALED,
     "shift_alone": ALONE,
     "shift_counted": COUNTED,
+    "shift_passed_on": PASSED_ON,
 }

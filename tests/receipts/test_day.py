@@ -18,6 +18,7 @@ from tests.receipts import golden_files, pdf_reader
 from tests.receipts.correction_samples import CORRECTIONS
 from tests.receipts.samples import NOTHING_SOLD, SALES, county, day, sums
 from tests.receipts.shift_samples import SHIFTS
+from tests.receipts.test_cash_slip import SLIPS
 
 _REFUNDED = day(
     refunds=2,
@@ -166,9 +167,21 @@ def test_pieces_and_kilograms_are_told_apart() -> None:
     assert receipts_counted(1, translator(Language.EN)) == "1 receipt"
 
 
+def test_what_is_handed_over_waits_no_more() -> None:
+    waits = "To be handed over (personal codes)"
+    for passed_on in (Money.ZERO, Money(212_470)):
+        sold = replace(day(), passed_on=passed_on)
+        said = text.render(slip_for(sold, language=Language.EN), PaperWidth.MM80)
+        first = next(tables_of(sold, Language.EN, translator(Language.EN)))
+        names = [row.cells[0] for row in first.rows]
+        is_there = not passed_on
+        assert ((waits in said), (waits in names)) == (is_there, is_there)
+
+
 def test_every_golden_file_is_compared() -> None:
     labels = len(Language)  # of the shelf
-    papers = len(SALES) + len(CORRECTIONS) + 3 + len(_DAYS) + len(SHIFTS)
+    of_sales = len(SALES) + len(CORRECTIONS) + 3
+    papers = of_sales + len(_DAYS) + len(SHIFTS) + len(SLIPS)
     assert len(golden_files.names()) == papers * 4 + 2 + labels
 
 

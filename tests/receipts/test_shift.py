@@ -29,6 +29,7 @@ from tests.receipts.shift_samples import (
     ALONE,
     COUNTED,
     HANDED_OVER,
+    PASSED_ON,
     SEALED,
     SHIFTS,
     STILL_OPEN,
@@ -104,6 +105,12 @@ def test_a_reprint_and_a_demo_are_marked() -> None:
 def test_what_waits_on_somebodys_own_phone_is_said() -> None:
     assert "To be handed over (personal codes)" in _said(HANDED_OVER)
     assert "To be handed over" not in _said(ALONE)
+
+
+def test_once_handed_over_the_paper_names_who_has_it_and_what_still_waits() -> None:
+    said = _said(PASSED_ON)
+    assert "王掌柜: handed to 林晓" in said
+    assert "4.70" in said.split("(personal codes)")[1].splitlines()[0]
 
 
 def test_one_person_alone_is_said_on_slip_and_page() -> None:

@@ -104,6 +104,23 @@ def test_three_tiles_and_exact_cash_take_five_touches(
     assert rows(cashier, "SELECT net_fen FROM sale") == [(11_570,)]
 
 
+def test_what_is_half_paid_is_neither_parked_nor_cleared(
+    start: Callable[..., Cashier],
+) -> None:
+    """Keys reach further than buttons."""
+    cashier = start()
+    cashier.scans(TEA)
+    cashier.presses("F12")
+    cashier.types("10")
+    cashier.presses("Enter")
+    for key in ("F6", "F7", "Shift+F4", "Shift+F6"):
+        cashier.presses(key)
+        assert len(cashier.basket()) == 1, key
+        cashier.sees("due", "¥68.00")
+    cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+
+
 def test_a_whole_sale_with_keys_only(start: Callable[..., Cashier]) -> None:
     cashier = start()
     cashier.types("3*")

@@ -113,8 +113,13 @@ def test_every_cut_but_that_by_scheme_ends_in_the_same_net(
     view.refresh()
     shows(qtbot, view, str(day.sums.net))
 
-    for cut in ("tenders", "places", "products"):
-        total = rows_of(view, cut)[-1]
+    *tenders, waits = rows_of(view, "tenders")  # below the total: 待转交
+    assert (waits[0], waits[-1]) == (
+        "To be handed over (personal codes)",
+        day.still_held.grouped,
+    )
+    for rows in (tenders, rows_of(view, "places"), rows_of(view, "products")):
+        total = rows[-1]
         assert total[0] == "Total"
         assert total[-1] == day.sums.net.grouped
     names = [row[0] for row in rows_of(view, "schemes")]
