@@ -142,12 +142,12 @@ def _import_catalog(folder: Path, asked: argparse.Namespace) -> None:
 def _export_catalog(folder: Path, asked: argparse.Namespace) -> None:
     """Write all goods as CSV or XLSX, which import-catalog reads back."""
     from models import i18n
-    from models.office import exports
+    from models.office import exports, table_writing
 
-    kind = exports.kind_of(asked.file)
+    kind = table_writing.kind_of(asked.file)
     with _shop(folder, asked) as database, database.read() as session:
         table = exports.catalogue(session, i18n.language())
-    exports.write(asked.file, exports.render(table, kind))
+    table_writing.write(asked.file, table_writing.render(table, kind))
     _say_written(asked.file)
 
 

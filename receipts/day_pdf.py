@@ -13,7 +13,7 @@ from receipts import fonts
 from receipts.charts import draw_chart, height_of
 from receipts.day_bars import county_bars, hour_bars
 from receipts.day_tables import tables_of, taken_off
-from receipts.day_words import ten_thousands
+from receipts.day_words import refunds_counted, ten_thousands
 from receipts.document import Bars
 from receipts.sheet import LEFT, RIGHT, Sheet
 from receipts.table_pdf import draw_table
@@ -73,6 +73,8 @@ def _key_figures(sheet: Sheet, day: DaySummary, _: Translate) -> None:
     sheet.text(x, top - 7 * mm, _("Net received"), 9, ink="ink_second")
     sheet.text(x, top - 15.5 * mm, f"￥{day.sums.net.grouped}", 21, bold=True)
     worth = ten_thousands(day.sums.net, _)
+    if day.refunds:
+        worth += f"   {refunds_counted(day.refunds, day.refunded, _)}"
     sheet.text(x, top - 22.5 * mm, worth, 10, ink="ink_second")
     figures = (
         (_("Receipts"), f"{day.receipts:,}"),

@@ -14,6 +14,7 @@ from receipts.day_words import (
     goods_counted,
     place_name,
     receipts_counted,
+    refunds_counted,
     ten_thousands,
     tender_name,
 )
@@ -60,6 +61,8 @@ def _heading(day: DaySummary, _: Translate) -> Iterator[Row]:
 
 def _key_figures(day: DaySummary, _: Translate) -> Iterator[Row]:
     yield Pair(_("Receipts"), f"{day.receipts:,}")
+    if day.refunds:
+        yield note(refunds_counted(day.refunds, day.refunded, _))
     yield Pair(_("Pieces"), f"{day.goods.pieces:,}")
     yield Pair(_("Weight"), f"{kilograms(day.goods.grams)}kg")
     yield Pair(_("List value"), day.sums.list_total.grouped)
@@ -93,6 +96,8 @@ def _tenders(day: DaySummary, _: Translate) -> Iterator[Row]:
 
 def _tender_details(row: TenderRow, _: Translate) -> str:
     said = [receipts_counted(row.receipts, _)]
+    if row.refunds:
+        said.append(refunds_counted(row.refunds, row.refunded, _))
     if row.change:
         said.append(_("received {amount}").format(amount=row.tendered.grouped))
         said.append(_("change {amount}").format(amount=row.change.grouped))

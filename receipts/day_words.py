@@ -33,6 +33,11 @@ def receipts_counted(n: int, _: Translate) -> str:
     return _("1 receipt") if n == 1 else _("{n} receipts").format(n=f"{n:,}")
 
 
+def refunds_counted(n: int, refunded: Money, _: Translate) -> str:
+    """Refunds and compensations, whose money is in the sums beside it already."""
+    return _("refunds {n}: {amount}").format(n=n, amount=(-refunded).grouped)
+
+
 def goods_counted(sold: Goods, _: Translate) -> str:
     """Pieces and kilograms beside each other, never added."""
     said = []

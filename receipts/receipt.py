@@ -1,31 +1,39 @@
-"""The customer's receipt: what a stored sale says on paper."""
+"""The papers of one stored document: a sale's receipt, or what corrects a sale."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from models import clock
+from models.discounts import WHOLE_BP
 from models.i18n import Language, translator
-from models.kinds import Method, PriceReason
+from models.kinds import DiscountKind, Method, SaleKind
 from models.money import Money
-from models.quantity import WeightUnit, kilograms
-from models.selling.sale_record import LineRecord, PartRecord, PaymentRecord, SaleRecord
+from models.quantity import WeightUnit
+from models.selling.sale_record import DiscountRecord, PaymentRecord, SaleRecord
 from receipts import words
+from receipts.correction import correction_rows
 from receipts.document import (
     Align,
     Document,
     Pair,
-    Phrases,
-    Qr,
     Row,
     Rule,
     Size,
-    Text,
     Tone,
     centred,
     note,
 )
-from receipts.words import Translate, named
+from receipts.receipt_parts import (
+    assisted,
+    counts,
+    foot,
+    heading,
+    numbers,
+    sold_line,
+    way,
+)
+from receipts.words import Translate
 
 TRAINING = "培训 TRAINING"  # in both languages: whoever finds the paper reads one
 
@@ -33,17 +41,16 @@ TRAINING = "培训 TRAINING"  # in both languages: whoever finds the paper reads
 def receipt_for(
     sale: SaleRecord, *, language: Language, weight_unit: WeightUnit, copy: int = 0
 ) -> Document:
-    """The receipt of ``sale``; its ``copy``-th copy if that is not 0."""
+    """The paper of ``sale``; its ``copy``-th copy if that is not 0."""
     _ = translator(language)
-    rows: list[Row] = [*_heading(sale, copy, _), Rule()]
-    for line in sale.lines:
-        rows += _line(line, language, weight_unit, _)
-    rows += [Rule(), *_totals(sale, _), Rule(), *_tenders(sale, _)]
-    rows += [*_assisted(sale, language, _), Qr(sale.code)]
-    rows.append(note(_("This slip is not an invoice."), Align.CENTRE))
-    title = _("Receipt {number}").format(number=sale.number)
+    title = f"{words.document_name(sale.kind, _)} {sale.number}"
+    if sale.kind is SaleKind.SALE:
+        matter = _sale_rows(sale, copy, language, weight_unit, _)
+    else:
+        matter = correction_rows(sale, copy, language, weight_unit, _)
+    rows = (*matter, *foot(sale, _))
     if not sale.is_training:
-        return Document(title, tuple(rows))
+        return Document(title, rows)
     mark = _training(_)
     return Document(title, (*mark, Rule(), *rows, Rule(), *mark), TRAINING)
 
@@ -54,80 +61,27 @@ def _training(_: Translate) -> tuple[Row, ...]:
     return centred(TRAINING, Size.BIG), note(said, Align.CENTRE)
 
 
-def _heading(sale: SaleRecord, copy: int, _: Translate) -> Iterator[Row]:
-    yield centred(sale.shop_name, Size.BIG)
-    place = (sale.outlet_name, sale.event_name)
-    yield centred(" · ".join(name for name in place if name))
-    if sale.is_demo:
-        yield centred(_("DEMO - not a real sale"), Size.STRONG)
-    if copy:
-        yield centred(_("Copy {n}").format(n=copy), Size.STRONG)
-    yield Rule()
-    yield Text(_("No. {number}").format(number=sale.number))
-    at = clock.local(sale.at)
-    yield Text(_("Time {time}").format(time=f"{at:%Y-%m-%d %H:%M:%S}"))
-    yield Pair(
-        _("Till {code}").format(code=sale.till_code),
-        _("Cashier {name}").format(name=sale.seller_name),
-    )
-
-
-def _line(
-    line: LineRecord, language: Language, unit: WeightUnit, _: Translate
+def _sale_rows(
+    sale: SaleRecord, copy: int, language: Language, unit: WeightUnit, _: Translate
 ) -> Iterator[Row]:
-    county = named(line.county, line.county_en, language)
-    yield Pair(named(line.name, line.name_en, language), county, Tone.ITEM)
-    yield Pair(_count_and_price(line, unit, _), line.total.plain)
-    beside = _beside_the_price(line, unit, _)
-    if beside:
-        yield note(beside)
-    for part in line.parts:
-        yield _part(part, language)
-
-
-def _count_and_price(line: LineRecord, unit: WeightUnit, _: Translate) -> str:
-    if line.count.is_weight:
-        grams = line.count.amount
-        said = words.weight(grams, unit, _)
-        said += f" × {words.unit_price(line.price, unit, _)}"
-        # Whoever thinks in 斤 may check against a scale that shows kilograms.
-        return said if unit is WeightUnit.KG else f"{said} {kilograms(grams)}kg"
-    said = f"{line.count.amount} × {words.yuan(line.price, _)}"
-    if line.pack_size > 1:
-        said += " " + _("pack of {n}").format(n=line.pack_size)
-    return said
-
-
-def _beside_the_price(line: LineRecord, unit: WeightUnit, _: Translate) -> str:
-    """原价 where it differs, and why; a gift says that it is one."""
-    said = []
-    if line.list_price != line.price:
-        price = (
-            words.unit_price(line.list_price, unit, _)
-            if line.count.is_weight
-            else words.yuan(line.list_price, _)
-        )
-        said.append(_("List price {price}").format(price=price))
-    if line.reason is not PriceReason.NONE:
-        said.append(words.price_reason_name(line.reason, _))
-    elif not line.total:
-        said.append(_("Gift"))
-    return "  ".join(said)
-
-
-def _part(part: PartRecord, language: Language) -> Pair:
-    amount = part.quantity.amount
-    count = f"{kilograms(amount)}kg" if part.quantity.is_weight else f"×{amount}"
-    name = named(part.name, part.name_en, language)
-    county = named(part.county, part.county_en, language)
-    return Pair(f"{name} {count}", county, Tone.PART)
+    title = _("Entered late") if sale.entered_at else ""
+    yield from heading(sale, title, copy, _)
+    yield from numbers(sale, _)
+    yield Rule()
+    for line in sale.lines:
+        yield from sold_line(line, language, unit, _)
+    yield Rule()
+    yield from _totals(sale, _)
+    yield Rule()
+    yield from _tenders(sale, _)
+    yield from assisted(sale.counties, _("Assisted goods in this sale: "), language, _)
 
 
 def _totals(sale: SaleRecord, _: Translate) -> Iterator[Row]:
-    yield from _counts(sale, _)
-    if sale.discount:
+    yield from counts(sale, _)
+    if sale.discount or sale.discounts:
         yield Pair(_("Total at list prices"), sale.list_total.plain)
-        yield Pair(_("Discount"), (-sale.discount).plain)
+        yield from _discounts(sale, _)
     elif sale.rounding:
         yield Pair(_("Total"), sale.list_total.plain)
     if sale.rounding:
@@ -137,15 +91,36 @@ def _totals(sale: SaleRecord, _: Translate) -> Iterator[Row]:
     yield Pair(due, f"￥{sale.net.plain}", Tone.STRONG)
 
 
-def _counts(sale: SaleRecord, _: Translate) -> Iterator[Row]:
-    """Pieces (of a pack all that are in it) and weights, which never add up."""
-    lines = sale.lines
-    pieces = sum(x.count.amount * x.pack_size for x in lines if not x.count.is_weight)
-    grams = sum(line.count.amount for line in lines if line.count.is_weight)
-    if pieces:
-        yield Pair(_("Pieces"), f"{pieces}")
-    if grams:
-        yield Pair(_("Weight"), f"{kilograms(grams)}kg")
+def _discounts(sale: SaleRecord, _: Translate) -> Iterator[Row]:
+    """Each with its own line; what lower prices make stands before them as one.
+
+    A changed price stands beside the price of its line already.
+    """
+    named = [one for one in sale.discounts if one.kind is not DiscountKind.PRICE]
+    by_price = sale.discount - Money.sum(one.amount for one in named)
+    if by_price:
+        words_ = _("Lower prices") if named else _("Discount")
+        yield Pair(words_, (-by_price).plain)
+    for one in named:
+        yield Pair(_discount_name(one, _), (-one.amount).plain)
+
+
+def _discount_name(one: DiscountRecord, _: Translate) -> str:
+    """What the customer knows it by; why it was given is the shop's own matter."""
+    if one.kind is DiscountKind.PROMOTION:
+        return _("Discount: {name}").format(name=one.label)
+    if one.kind is DiscountKind.BARGAIN:
+        return _("Discount: {name}").format(name=_("Bargain"))
+    is_line = one.kind is DiscountKind.LINE
+    name = _("Discount on goods") if is_line else _("Discount on all")
+    if not one.percent_bp:
+        return name
+    left = WHOLE_BP - one.percent_bp
+    return _("{name} {percent}%").format(
+        name=name,
+        percent=f"{Decimal(one.percent_bp) / 100:f}",
+        tenths=f"{Decimal(left) / 1000:f}",  # 9 折, as Chinese papers say it
+    )
 
 
 def _tenders(sale: SaleRecord, _: Translate) -> Iterator[Row]:
@@ -159,23 +134,6 @@ def _tender(payment: PaymentRecord, _: Translate) -> Iterator[Row]:
     if payment.method is Method.CASH:
         yield Pair(_("Cash received"), payment.tendered.plain)
         return
-    name = words.method_name(payment.method, _)
-    yield Pair(f"{name} {payment.holder}".rstrip(), payment.tendered.plain)
+    yield Pair(way(payment, _), payment.tendered.plain)
     if payment.reference:
         yield note(_("Reference {text}").format(text=payment.reference))
-
-
-def _assisted(sale: SaleRecord, language: Language, _: Translate) -> Iterator[Row]:
-    """本单帮扶产品: what each county receives of this sale."""
-    if not sale.counties:
-        return
-    shares = [
-        _("{county} ￥{amount}").format(
-            county=named(share.county, share.county_en, language),
-            amount=share.net.plain,
-        )
-        for share in sale.counties
-    ]
-    parted = [share + _(", ") for share in shares[:-1]]
-    yield Rule()
-    yield Phrases((_("Assisted goods in this sale: "), *parted, shares[-1]))

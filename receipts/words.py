@@ -5,11 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from models.i18n import Language
-from models.kinds import AccountKind, Channel, Method, PriceReason, Scheme
+from models.kinds import (
+    AccountKind,
+    Channel,
+    Method,
+    PriceReason,
+    SaleKind,
+    Scheme,
+)
 from models.money import Money
 from models.quantity import WeightUnit, jin, kilograms, price_per
 
 Translate = Callable[[str], str]
+
+
+def document_name(kind: SaleKind, _: Translate) -> str:
+    """小票, 退货单, 补偿单, 支付更正单."""
+    return {
+        SaleKind.SALE: _("Receipt"),
+        SaleKind.REFUND: _("Refund slip"),
+        SaleKind.COMPENSATION: _("Compensation slip"),
+        SaleKind.CORRECTION: _("Payment correction"),
+    }[kind]
 
 
 def method_name(method: Method, _: Translate) -> str:

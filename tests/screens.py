@@ -297,6 +297,7 @@ def _pages(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F8")
     cashier.waits(lambda: not cashier.find(QLabel, "sheet").pixmap().isNull())
     yield "receipts"
+    yield from _invoices(cashier)
     cashier.presses("F2")
     cashier.types("zzz")
     cashier.waits(lambda: cashier.is_shown("no_receipts"))
@@ -315,6 +316,26 @@ def _pages(cashier: Cashier) -> Iterator[str]:
     cashier.touches_button("add_layout")
     yield "settings with a new layout"
     cashier.touches_button("cancel_layout")
+
+
+def _invoices(cashier: Cashier) -> Iterator[str]:
+    """Of the receipt that is shown, from the form to the red-letter invoice."""
+    cashier.presses("F7")
+    yield "invoice wanted"
+    cashier.fills("invoice_title", "广州市海珠区某局")
+    cashier.fills("tax_number", "91350100M000100Y43")
+    cashier.presses("F12")
+    yield "invoice registered"
+    cashier.fills("issue_number", "24442000000012345678")
+    cashier.presses("F12")
+    yield "invoice issued"
+    cashier.fills("reverse_number", "24442000000012345679")
+    cashier.presses("F12")
+    yield "invoice reversed"
+    cashier.chooses("invoice_states", "wanted")
+    yield "no invoices"
+    cashier.chooses("invoice_states", "all")
+    cashier.presses("Esc")
 
 
 def _corrections(cashier: Cashier) -> Iterator[str]:

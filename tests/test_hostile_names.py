@@ -36,9 +36,16 @@ from models.goods.drafts import ProductDraft
 from models.i18n import Language
 from models.kinds import AccountKind, Method, PaperWidth
 from models.money import Money
-from models.office import day_json, exports, formulas, imports, table_files
-from models.office.exports import TableKind
+from models.office import (
+    day_json,
+    exports,
+    formulas,
+    imports,
+    table_files,
+    table_writing,
+)
 from models.office.table_files import Encoding, Table, TableRow
+from models.office.table_writing import TableKind
 from models.quantity import Unit, WeightUnit
 from models.selling import sale_reading
 from models.selling.account_row import AccountRow
@@ -321,7 +328,7 @@ def test_a_table_holds_no_formula_and_comes_back_the_same(
     fair: Fair, tmp_path: Path, kind: TableKind, language: Language
 ) -> None:
     with fair.shop.database.read() as session:
-        content = exports.render(exports.catalogue(session, language), kind)
+        content = table_writing.render(exports.catalogue(session, language), kind)
     if kind is TableKind.CSV:
         _check_csv(content)
     else:

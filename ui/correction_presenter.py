@@ -45,7 +45,7 @@ class CorrectionPresenter(Presenter):
             with self.desk.database.read() as session:
                 left = left_of(session, sale_id)
                 self.record = sale_reading.get_record(session, sale_id)
-                self.invoice = invoices.needs_reversal(session, sale_id)
+                self.invoice = invoices.issued_number(session, sale_id)
             self._check()
             self.left = left
             self._uuid = new_uuid()

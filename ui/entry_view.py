@@ -60,6 +60,8 @@ class EntryView(QWidget):
         self._keypad = Keypad()
         layout.addWidget(self._keypad, 1)
         layout.addLayout(self._buttons())
+        self._offer()  # nothing yet: with all of it the window would grow
+        self._note.hide()
 
     # --- what is asked --------------------------------------------------------
 

@@ -52,12 +52,13 @@ class GoodsExportPresenter(Presenter):
             )
 
     def _write(self, file: Path, spoken: Language) -> Path:
-        from models.office import exports  # noqa: PLC0415  # XlsxWriter, on the worker
+        # XlsxWriter, on the worker
+        from models.office import exports, table_writing  # noqa: PLC0415
 
-        kind = exports.kind_of(file)
+        kind = table_writing.kind_of(file)
         with self._database.read() as session:
             table = exports.catalogue(session, spoken)
-        exports.write(file, exports.render(table, kind))
+        table_writing.write(file, table_writing.render(table, kind))
         return file
 
     def _on_written(self, outcome: Future[Path]) -> None:

@@ -18,7 +18,7 @@ from assets.tokens import size
 from models import clock
 from models.i18n import _
 from models.quantity import kilograms
-from receipts.day_words import ten_thousands
+from receipts.day_words import refunds_counted, ten_thousands
 from ui.widgets.named import named, styled
 
 if TYPE_CHECKING:
@@ -97,4 +97,7 @@ def _about(day: DaySummary) -> str:
     if not day.first_number:
         return made
     numbers = _("No. {first} to {last}")
-    return f"{numbers.format(first=day.first_number, last=day.last_number)}   {made}"
+    said = [numbers.format(first=day.first_number, last=day.last_number)]
+    if day.refunds:
+        said.append(refunds_counted(day.refunds, day.refunded, _))
+    return "   ".join([*said, made])

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from ui.cash_presenter import CashPresenter
     from ui.main_window import MainWindow
+    from ui.receipt_panel_view import ReceiptPanel
     from ui.till_work import TillWork
 
 
@@ -111,6 +112,19 @@ def _receipts(work: TillWork, window: MainWindow) -> QWidget:
     view.left.connect(lambda: window.show_page(Page.TILL))
     window.take_scans(Page.RECEIPTS, view.scan)
     corrections.offer_over_receipts(work, window, view)
+    view.offer("invoice", _("Invoice"), "F7", lambda: _invoices(work))
+    return view
+
+
+def _invoices(work: TillWork) -> ReceiptPanel:
+    from ui.invoices_presenter import InvoicesPresenter
+    from ui.invoices_view import InvoicesView
+
+    presenter = work.keep(
+        InvoicesPresenter, lambda: InvoicesPresenter(work.desk, work.bulk, work)
+    )
+    view = InvoicesView()
+    view.connect_to(presenter)
     return view
 
 

@@ -15,7 +15,7 @@ from models import clock, settings
 from models.database import Database
 from models.errors import DatabaseUnavailable, PosError, PrinterFailed
 from models.i18n import _
-from models.kinds import Method
+from models.kinds import Method, SaleKind
 from models.office.day_record import DaySummary
 from models.people.deeds import NOTHING_APPROVED, Approvals, Deed
 from models.people.rights import Act
@@ -370,9 +370,16 @@ def _slip(day: DaySummary, chosen: Settings) -> Document:
 
 
 def _opens_drawer(sale: SaleRecord, job: PrintJobRow) -> bool:
-    """Cash opens the drawer, once: a copy does not, and practising never does."""
-    has_cash = any(payment.method is Method.CASH for payment in sale.payments)
-    return has_cash and not job.copy and not sale.is_training
+    """Cash that moves opens the drawer, once: a copy does not.
+
+    Nor does what only puts the books right (another tender, or a sale typed in late),
+    and practising never does.
+    """
+    if job.copy or sale.is_training or sale.entered_at is not None:
+        return False
+    if sale.kind is SaleKind.CORRECTION:
+        return False
+    return any(payment.method is Method.CASH for payment in sale.payments)
 
 
 def _bytes(document: Document, chosen: Settings, *, opens_drawer: bool) -> bytes:

@@ -26,6 +26,8 @@ from PySide6.QtWidgets import (
 from assets.tokens import size
 from models import clock
 from models.i18n import _
+from models.kinds import SaleKind
+from receipts.words import document_name
 from ui.receipt_panel_view import ReceiptPanel
 from ui.receipt_sheet_view import ReceiptSheet
 from ui.widgets.day_edit import DayEdit
@@ -207,7 +209,7 @@ class ReceiptsView(QWidget):
                 lambda row: row.number,
                 colour=lambda row: "warn" if row.is_training else "",
             ),
-            Column(_("Goods"), lambda row: row.summary),
+            Column(_("Goods"), _summary_of),
             Column(_("Cashier"), lambda row: row.seller),
             Column(
                 _("Amount"),
@@ -335,6 +337,16 @@ class _ReceiptsModel(RowsModel["SaleRow"]):
         self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
         self._rows = (*self._rows, *rows)
         self.endInsertRows()
+
+
+def _summary_of(row: SaleRow) -> str:
+    """The goods, and before them what the document is if it is no plain sale."""
+    what = ""
+    if row.kind is not SaleKind.SALE:
+        what = document_name(row.kind, _)
+    elif row.is_late:
+        what = _("Entered late")
+    return " · ".join(words for words in (what, row.summary) if words)
 
 
 def _new_table(model: _ReceiptsModel) -> QTableView:

@@ -132,13 +132,13 @@ def list_named(
 
 
 def list_all(session: Session) -> list[Listed]:
-    """For the office, what ends last first."""
+    """For the office: what was not ended first, the latest begun above."""
     found = session.execute(
         select(PromotionRow, Product.name, Product.name_en, Outlet.name, Event.name)
         .outerjoin(Product, PromotionRow.product_id == Product.id)
         .outerjoin(Outlet, PromotionRow.outlet_id == Outlet.id)
         .outerjoin(Event, PromotionRow.event_id == Event.id)
-        .order_by(PromotionRow.to_date.desc(), PromotionRow.id)
+        .order_by(PromotionRow.is_active.desc(), PromotionRow.id.desc())
     )
     return [
         Listed(

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
-from io import BytesIO, StringIO
-from pathlib import Path
 
-import xlsxwriter
 from sqlalchemy.orm import Session
 
-from models.errors import NotWritten
 from models.goods.drafts import BelowZero, PackCode, ProductDraft
 from models.i18n import Language
 from models.kinds import Terms
 from models.money import Money
-from models.office.formulas import defused
 from models.office.import_rows import ALIASES
-from models.office.refusals import WrongEnding
 from models.office.stored_goods import StoredGoods
+from models.office.table_writing import Cells, ExportTable
 from models.quantity import GRAMS_PER_KG, Unit
 
 # As the import calls them.
@@ -56,53 +49,18 @@ _WIDE = {"name": 30, "name_en": 30, "supplier": 26, "made_of": 30, "barcode": 30
 _WIDTH = 14
 
 
-class TableKind(StrEnum):
-    """A way of writing tables, by the ending of the file."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-
-
-def kind_of(file: Path) -> TableKind:
-    """Raises WrongEnding."""
-    try:
-        return TableKind(file.suffix.lower().removeprefix("."))
-    except ValueError as error:
-        raise WrongEnding(file.name) from error
-
-
-Cells = tuple[str | int | Decimal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ExportTable:
-    """Titles and cells; amounts are Decimal, counts int, all else text."""
-
-    titles: tuple[str, ...]
-    rows: tuple[Cells, ...]
-
-
 def catalogue(session: Session, language: Language) -> ExportTable:
     """All goods, on sale or not, in the order of the list."""
     goods = StoredGoods(session)
     words, units = _WORDS[language], goods.piece_units()
     rows = (_cells(one.draft, words, units) for one in goods.all())
-    return ExportTable(_titles(language), tuple(rows))
-
-
-def render(table: ExportTable, kind: TableKind) -> bytes:
-    return _csv(table) if kind is TableKind.CSV else _xlsx(table)
-
-
-def write(file: Path, content: bytes) -> None:
-    """The file whole or not at all, in a folder that is made. Raises NotWritten."""
-    unfinished = file.with_name(f".{file.name}.unfinished")
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(content)
-        unfinished.replace(file)
-    except OSError as error:
-        raise NotWritten(str(file)) from error
+    return ExportTable(
+        _titles(language),
+        tuple(rows),
+        tuple(_WIDE.get(column, _WIDTH) for column in COLUMNS),
+        frozenset(COLUMNS.index(column) for column in _AMOUNTS),
+        columns_kept=2,
+    )
 
 
 def _titles(language: Language) -> tuple[str, ...]:
@@ -112,43 +70,6 @@ def _titles(language: Language) -> tuple[str, ...]:
     for title, column in ALIASES.items():
         chinese.setdefault(column, title)
     return tuple(chinese[column] for column in COLUMNS)
-
-
-def _csv(table: ExportTable) -> bytes:
-    """UTF-8 with its mark: without it, Excel in China reads GBK."""
-    text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(table.titles)
-    for row in table.rows:
-        writer.writerow(
-            [defused(cell) if isinstance(cell, str) else cell for cell in row]
-        )
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _xlsx(table: ExportTable) -> bytes:
-    """Text stays text, whatever it looks like; amounts can be added up."""
-    content = BytesIO()
-    safe = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-    book = xlsxwriter.Workbook(content, {"in_memory": True, **safe})
-    sheet = book.add_worksheet()
-    text, amount = (book.add_format({"num_format": one}) for one in ("@", "0.00"))
-    head = book.add_format({"bold": True, "num_format": "@", "bottom": 1})
-    for place, column in enumerate(COLUMNS):
-        look = amount if column in _AMOUNTS else text
-        sheet.set_column(place, place, _WIDE.get(column, _WIDTH), look)
-        sheet.write_string(0, place, table.titles[place], head)
-    sheet.freeze_panes(1, 2)
-    for number, row in enumerate(table.rows, 1):
-        for place, cell in enumerate(row):
-            if isinstance(cell, str):
-                sheet.write_string(number, place, cell, text)
-            elif COLUMNS[place] in _AMOUNTS:
-                sheet.write_number(number, place, cell, amount)
-            else:
-                sheet.write_number(number, place, cell)
-    book.close()
-    return content.getvalue()
 
 
 # --- the cells of a product -------------------------------------------------------

@@ -7,9 +7,7 @@ that answered is written down here.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Select, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -24,17 +22,12 @@ from models.people.deeds import Deed
 from models.people.rights import Act
 from models.selling import training
 from models.selling.acting import acting
+from models.selling.invoice_row import InvoiceRow, InvoiceState, Wanted
 from models.selling.refusals import AlreadyInvoiced, InvoiceNotSo, MoreThanPaid
 from models.selling.remaining import correctable, left_of
 from models.selling.sales import Sale
 from models.selling.seat import Seat
-
-
-class InvoiceState(StrEnum):
-    WANTED = "wanted"  # 未开
-    ISSUED = "issued"  # 已开
-    REVERSED = "reversed"  # 已红冲
-
+from models.written import tidy_field
 
 ALLOWED = {
     (InvoiceState.WANTED, InvoiceState.ISSUED),
@@ -74,60 +67,37 @@ class Invoice(Base):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What the customer tells."""
-
-    title: str
-    tax_number: str = ""
-    contact: str = ""
-    amount: Money | None = None  # None: all that is left of the receipt
-
-
-@dataclass(frozen=True, slots=True)
-class InvoiceRow:
-    id: int
-    receipt: str
-    business_date: date
-    title: str
-    tax_number: str
-    amount: Money
-    contact: str
-    state: InvoiceState
-    number: str
-    red_number: str
-
-
 def register(
     session: Session, sale_id: int, wanted: Wanted, seat: Seat, *, at: datetime
 ) -> int:
     """Note that an invoice is wanted; returns its id.
 
     Raises NoSuchReceipt, NotASale, TrainingReceipt, InTraining, AlreadyInvoiced,
-    MissingField, WrongField, MoreThanPaid, ShiftClosed, NotPermitted.
+    MissingField, WrongField, WordsRefused, MoreThanPaid, ShiftClosed, NotPermitted.
     """
     training.refuse(session)
     where = acting(session, seat, at=at)
     left = correctable(session, sale_id, seat)
     if _standing(session, sale_id) is not None:
         raise AlreadyInvoiced(left.number)
-    if not wanted.title.strip():
+    title = tidy_field(wanted.title, _("Invoice title"))
+    if not title:
         raise MissingField(_("Invoice title"))
-    tax_number = wanted.tax_number.strip().upper()
+    tax_number = tidy_field(wanted.tax_number, _("Tax number")).upper()
     if tax_number and not is_tax_number(tax_number):
         raise WrongField(_("Tax number"), wanted.tax_number)
     amount = left.net if wanted.amount is None else wanted.amount
     if not Money.ZERO < amount <= left.net:
         raise MoreThanPaid(left.net)
-    deed = Deed(Act.INVOICE, left.number, amount, note=wanted.title.strip())
+    deed = Deed(Act.INVOICE, left.number, amount, note=title)
     permits.require(session, where, deed)
     invoice = Invoice(
         uuid=new_uuid(),
         sale_id=sale_id,
-        title=wanted.title.strip(),
+        title=title,
         tax_number=tax_number,
         amount=amount,
-        contact=wanted.contact.strip(),
+        contact=tidy_field(wanted.contact, _("Contact")),
         state=InvoiceState.WANTED,
         number="",
         red_number="",
@@ -151,8 +121,7 @@ def issued(
     left = left_of(session, invoice.sale_id)
     if invoice.amount > left.net and invoice.state is InvoiceState.WANTED:
         raise MoreThanPaid(left.net)
-    _change(session, invoice, InvoiceState.ISSUED, number, seat, at)
-    invoice.number = number.strip()
+    invoice.number = _change(session, invoice, InvoiceState.ISSUED, number, seat, at)
     session.flush()
 
 
@@ -161,15 +130,27 @@ def reversed_by(
 ) -> None:
     """已红冲: the red-letter invoice of this number takes it back. Raises as issued."""
     invoice = session.get_one(Invoice, invoice_id)
-    _change(session, invoice, InvoiceState.REVERSED, red_number, seat, at)
-    invoice.red_number = red_number.strip()
+    state = InvoiceState.REVERSED
+    invoice.red_number = _change(session, invoice, state, red_number, seat, at)
     session.flush()
 
 
-def needs_reversal(session: Session, sale_id: int) -> str:
-    """需红字发票: the number of the issued invoice that a refund makes wrong."""
+def issued_number(session: Session, sale_id: int) -> str:
+    """Of the issued invoice of the receipt, which a refund may make wrong."""
     standing = _standing(session, sale_id)
     return "" if standing is None else standing.number
+
+
+def needs_reversal(session: Session, sale_id: int) -> str:
+    """需红字发票: the number of the issued invoice that a refund made wrong.
+
+    It is wrong once it is over more than is left of the receipt.
+    """
+    standing = _standing(session, sale_id)
+    if standing is None or not standing.number:
+        return ""
+    is_wrong = standing.amount > left_of(session, sale_id).net
+    return standing.number if is_wrong else ""
 
 
 def find_of(session: Session, sale_id: int) -> InvoiceRow | None:
@@ -180,6 +161,11 @@ def find_of(session: Session, sale_id: int) -> InvoiceRow | None:
     return _rows(session, _ROWS.where(Invoice.id == standing.id))[0]
 
 
+def list_of(session: Session, sale_id: int) -> list[InvoiceRow]:
+    """All of the receipt, those that were reversed first."""
+    return _rows(session, _ROWS.where(Invoice.sale_id == sale_id))
+
+
 def list_between(
     session: Session, first: date, last: date, state: InvoiceState | None = None
 ) -> list[InvoiceRow]:
@@ -188,37 +174,6 @@ def list_between(
     if state is not None:
         query = query.where(Invoice.state == state)
     return _rows(session, query)
-
-
-EXPORTED = (
-    "receipt",
-    "business_date",
-    "title",
-    "tax_number",
-    "amount_yuan",
-    "contact",
-    "state",
-    "number",
-    "red_number",
-)
-
-
-def export_rows(rows: list[InvoiceRow]) -> list[list[str]]:
-    """Under EXPORTED, for the tax bureau's system; amounts in yuan as text."""
-    return [
-        [
-            row.receipt,
-            row.business_date.isoformat(),
-            row.title,
-            row.tax_number,
-            row.amount.plain,
-            row.contact,
-            row.state.value,
-            row.number,
-            row.red_number,
-        ]
-        for row in rows
-    ]
 
 
 # --- 税号 --------------------------------------------------------------------------
@@ -263,6 +218,7 @@ def _rows(session: Session, query: Select[Invoice, str, date]) -> list[InvoiceRo
             row.state,
             row.number,
             row.red_number,
+            row.sale_id,
         )
         for row, receipt, day in session.execute(query.order_by(Sale.id, Invoice.id))
     ]
@@ -283,13 +239,16 @@ def _change(  # what becomes of it, by whom and when
     number: str,
     seat: Seat,
     at: datetime,
-) -> None:
-    if not number.strip():
+) -> str:
+    """Returns the number as it is stored."""
+    number = tidy_field(number, _("Invoice number"))
+    if not number:
         raise MissingField(_("Invoice number"))
     if (invoice.state, state) not in ALLOWED:
         raise InvoiceNotSo
     training.refuse(session)
     receipt = session.get_one(Sale, invoice.sale_id).number
-    deed = Deed(Act.INVOICE, receipt, invoice.amount, note=number.strip())
+    deed = Deed(Act.INVOICE, receipt, invoice.amount, note=number)
     permits.require(session, acting(session, seat, at=at), deed)
     invoice.state = state
+    return number

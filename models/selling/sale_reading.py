@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 
-from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from models import settings
 from models.errors import NoSuchReceipt
 from models.i18n import pick
-from models.kinds import SaleKind, Series
+from models.kinds import DiscountKind, SaleKind, Series
 from models.money import Money
+from models.people.staff import Staff
 from models.places import Till
 from models.quantity import Quantity, Unit
-from models.selling.documents import Correction
+from models.selling import invoices
+from models.selling.documents import CorrectedPayment, Correction
 from models.selling.late_entries import LateEntry
 from models.selling.payments import Payment
-from models.selling.sale_discounts import SaleDiscount
+from models.selling.sale_discounts import SaleDiscount, SaleDiscountShare
 from models.selling.sale_lines import SaleBundle, SaleLine
 from models.selling.sale_record import (
     CorrectsRecord,
@@ -74,6 +76,7 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         .where(SaleLine.sale_id == sale_id)
         .order_by(SaleLine.line_no, SaleLine.part_no)
     ).all()
+    late = session.get(LateEntry, sale_id)
     return SaleRecord(
         id=sale.id,
         uuid=sale.uuid,
@@ -102,12 +105,10 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         kind=sale.kind,
         discounts=_discount_records(session, sale_id),
         corrects=_corrects(session, sale),
-        slip=session.scalar(_SLIP, {"sale": sale_id}) or "",
+        slip=late.slip if late else "",
+        entered_at=late.entered_at if late else None,
         is_training=sale.series != Series.LIVE,
     )
-
-
-_SLIP = select(LateEntry.slip).where(LateEntry.sale_id == bindparam("sale"))
 
 
 def _discount_records(session: Session, sale_id: int) -> tuple[DiscountRecord, ...]:
@@ -127,10 +128,21 @@ def _corrects(session: Session, sale: Sale) -> CorrectsRecord | None:
     if sale.kind is SaleKind.SALE:
         return None
     correction = session.get_one(Correction, sale.id)
+    approver = _name(session, correction.approver_id)
     if correction.original_id is None:
-        return CorrectsRecord("", None, correction.reason)
+        return CorrectsRecord("", None, correction.reason, approver)
     original = session.get_one(Sale, correction.original_id)
-    return CorrectsRecord(original.number, original.business_date, correction.reason)
+    return CorrectsRecord(
+        original.number,
+        original.business_date,
+        correction.reason,
+        approver,
+        invoices.needs_reversal(session, original.id),
+    )
+
+
+def _name(session: Session, staff_id: int | None) -> str:
+    return session.get_one(Staff, staff_id).name if staff_id is not None else ""
 
 
 def receipt_code(till_code: str, series: str, seq: int, uuid: str) -> str:
@@ -285,12 +297,33 @@ def _line_records(
             select(SaleBundle).where(SaleBundle.sale_id == sale_id)
         )
     }
+    discounted = _discounted_lines(session, sale_id)
     records = []
     for line_no, rows in groupby(lines, key=lambda row: row.line_no):
         box = boxes.get(line_no)
         parts = list(rows)
-        records.append(_box_record(box, parts) if box else _plain_record(parts[0]))
+        record = _box_record(box, parts) if box else _plain_record(parts[0])
+        off = discounted.get(line_no, Money.ZERO)
+        records.append(replace(record, discounted=off))
     return tuple(records)
+
+
+def _discounted_lines(session: Session, sale_id: int) -> dict[int, Money]:
+    """Per line what a discount on it alone takes off."""
+    share = SaleDiscountShare
+    found = session.execute(
+        select(share.line_no, func.sum(share.amount))
+        .join(
+            SaleDiscount,
+            and_(
+                SaleDiscount.sale_id == share.sale_id,
+                SaleDiscount.position == share.position,
+            ),
+        )
+        .where(share.sale_id == sale_id, SaleDiscount.kind == DiscountKind.LINE)
+        .group_by(share.line_no)
+    )
+    return dict(found.all())
 
 
 def _plain_record(line: SaleLine) -> LineRecord:
@@ -345,8 +378,13 @@ def _box_record(box: SaleBundle, parts: Sequence[SaleLine]) -> LineRecord:
 
 
 def _payment_records(session: Session, sale_id: int) -> tuple[PaymentRecord, ...]:
-    found = session.scalars(
-        select(Payment).where(Payment.sale_id == sale_id).order_by(Payment.position)
+    original = aliased(Payment)
+    found = session.execute(
+        select(Payment, original.method)
+        .outerjoin(CorrectedPayment, CorrectedPayment.payment_id == Payment.id)
+        .outerjoin(original, original.id == CorrectedPayment.original_id)
+        .where(Payment.sale_id == sale_id)
+        .order_by(Payment.position)
     )
     return tuple(
         PaymentRecord(
@@ -357,8 +395,9 @@ def _payment_records(session: Session, sale_id: int) -> tuple[PaymentRecord, ...
             payment.tendered,
             payment.change,
             payment.net,
+            came_as,
         )
-        for payment in found
+        for payment, came_as in found
     )
 
 
@@ -377,5 +416,5 @@ def _shares(lines: Sequence[SaleLine]) -> tuple[CountyShare, ...]:
             line.net + before.net if before else line.net,
         )
     return tuple(
-        sorted(shares.values(), key=lambda share: (-share.net.fen, share.code))
+        sorted(shares.values(), key=lambda share: (-abs(share.net.fen), share.code))
     )

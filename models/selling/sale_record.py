@@ -52,6 +52,7 @@ class LineRecord:
     total: Money  # at the price paid, before order discount and 抹零
     net: Money  # after everything
     parts: tuple[PartRecord, ...] = ()
+    discounted: Money = Money.ZERO  # of ``total``, by a discount on this line
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class PaymentRecord:
     tendered: Money
     change: Money
     net: Money
+    takes_back: Method | None = None  # how the money came that this gives back
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ class CorrectsRecord:
     number: str  # empty without a receipt
     business_date: date | None
     reason: str
+    approver_name: str = ""  # empty where whoever did it may
+    red_invoice: str = ""  # 需红字发票: the number of the invoice that is wrong now
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ class SaleRecord:
     discounts: tuple[DiscountRecord, ...] = ()
     corrects: CorrectsRecord | None = None
     slip: str = ""  # 补录: the paper slip that this was sold on
+    entered_at: datetime | None = None  # 补录: when it was typed in; sold it was ``at``
     is_training: bool = False  # only practised: it is in no sum
 
     @property

@@ -25,11 +25,11 @@ from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.i18n import Language
 from models.kinds import OutletKind, Terms
 from models.money import Money
-from models.office import exports, formulas, imports, table_files
-from models.office.exports import TableKind
+from models.office import exports, formulas, imports, table_files, table_writing
 from models.office.import_plan import Preview
 from models.office.refusals import WrongEnding
 from models.office.stored_goods import StoredGoods
+from models.office.table_writing import TableKind
 from models.people import staff
 from models.people.roles import Role
 from models.places import NewOutlet
@@ -63,7 +63,7 @@ HOSTILE = (
 def _written(database: Database, kind: TableKind, language: Language) -> bytes:
     with database.read() as session:
         table = exports.catalogue(session, language)
-    return exports.render(table, kind)
+    return table_writing.render(table, kind)
 
 
 def _look(database: Database, content: bytes, folder: Path, kind: TableKind) -> Preview:
@@ -279,17 +279,17 @@ def test_what_is_said_of_tax_and_sale_is_stored(shop: Shop, tmp_path: Path) -> N
 
 
 def test_the_ending_of_its_name_says_how_a_file_is_written() -> None:
-    assert exports.kind_of(Path("a/b.CSV")) is TableKind.CSV
-    assert exports.kind_of(Path("b.xlsx")) is TableKind.XLSX
+    assert table_writing.kind_of(Path("a/b.CSV")) is TableKind.CSV
+    assert table_writing.kind_of(Path("b.xlsx")) is TableKind.XLSX
     with pytest.raises(WrongEnding, match=r"goods\.pdf"):
-        exports.kind_of(Path("x/goods.pdf"))
+        table_writing.kind_of(Path("x/goods.pdf"))
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     file = tmp_path / "new" / "goods.csv"
-    exports.write(file, b"one")
-    exports.write(file, b"two")
+    table_writing.write(file, b"one")
+    table_writing.write(file, b"two")
     assert file.read_bytes() == b"two"
     assert [one.name for one in file.parent.iterdir()] == ["goods.csv"]
     with pytest.raises(NotWritten):
-        exports.write(file / "below a file.csv", b"three")
+        table_writing.write(file / "below a file.csv", b"three")

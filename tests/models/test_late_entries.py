@@ -54,7 +54,8 @@ def test_a_paper_slip_is_a_sale_of_its_own_hour_marked_as_late(shop: Shop) -> No
     assert sold.number == "T01-000002"
     stored = record(shop, sold.sale_id)
     assert (stored.at, stored.slip) == (SLIP.happened_at, "0017")
-    assert record(shop, 1).slip == ""
+    assert stored.entered_at == AT
+    assert (record(shop, 1).slip, record(shop, 1).entered_at) == ("", None)
     assert [(row.hour, row.receipts) for row in day_summary(shop).hours] == [
         (9, 1),
         (10, 1),

@@ -226,14 +226,14 @@ def test_a_promotion_holds_where_and_when_it_was_begun(shop: Shop) -> None:
         listed = promotions.list_all(session)
     assert _running(shop, shop.outlet_id) == []
     assert [(one.promotion.name, one.is_active) for one in listed] == [
-        ("买二送一", True),
         ("满 100 减 15", True),
+        ("买二送一", True),
         ("第二件半价", False),
     ]
     assert (listed[2].promotion, listed[2].holds) == (half, Holds(DAY, DAY))
     assert [(one.outlet, one.event, one.product) for one in listed] == [
-        ("机关食堂", "", ""),
         ("", "金秋消费帮扶展销", ""),
+        ("机关食堂", "", ""),
         ("", "", ""),
     ]
     assert [one.is_over(DAY) for one in listed] == [False, False, True]

@@ -56,6 +56,7 @@ from models.selling.refusals import (
 )
 from models.selling.returns import Return
 from models.selling.sale_reading import Wanted
+from models.selling.sale_record import CorrectsRecord
 from receipts import day_pdf, day_slip, escpos
 from receipts import text as receipts_text
 from receipts.receipt import receipt_for
@@ -844,6 +845,24 @@ def test_a_day_of_refunds_alone_has_papers_too(shop: Shop, language: Language) -
     slip = day_slip.slip_for(day, language=language)
     assert "-118.00" in receipts_text.render(slip, PaperWidth.MM80)
     assert escpos.render(slip, PaperWidth.MM58)
+
+
+def test_a_refunds_record_names_who_let_it_happen_and_how_the_money_had_come(
+    cashier: Shop,
+) -> None:
+    cart = basket(cashier, {"SAUCE": 1})
+    cart = cart.discount_line(0, percent_off(DiscountKind.LINE, 500, "破损"))
+    sold = sell_basket(cashier, cart, paid_by_phone(cashier, bill_for(cashier, cart)))
+    assert record(cashier, sold.sale_id).lines[0].discounted == Money(120)
+    asked = refund_of(cashier, sold.sale_id, method=Method.CASH)
+    deed = Deed(Act.REFUND, sold.number, Money(2270))
+    otherwise = Deed(Act.REFUND_OTHERWISE, sold.number, Money(2270))
+    approvals = _approved(cashier, deed) | _approved(cashier, otherwise)
+    stored = record(cashier, give_back(cashier, asked, approvals=approvals).sale_id)
+    assert stored.corrects == CorrectsRecord(sold.number, DAY, "不新鲜", "林晓", "")
+    assert [(one.method, one.takes_back) for one in stored.payments] == [
+        (Method.CASH, Method.WECHAT)
+    ]
 
 
 def test_cash_is_what_coins_can_pay() -> None:

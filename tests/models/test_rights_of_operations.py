@@ -47,7 +47,7 @@ from models.selling.cash import CashMove
 from models.selling.compensations import Compensation
 from models.selling.denominations import CashCount
 from models.selling.giving_back import proposal
-from models.selling.invoices import Wanted
+from models.selling.invoice_row import Wanted
 from models.selling.late_entries import Slip
 from models.selling.refunds import Refund
 from models.selling.remaining import left_of

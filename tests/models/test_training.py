@@ -28,6 +28,7 @@ from models.selling import (
     baskets,
     cash,
     checklist,
+    invoice_row,
     invoices,
     late_entries,
     personal_money,
@@ -281,7 +282,7 @@ def test_a_real_receipt_is_not_touched_in_training_nor_the_other_way(
             shop,
             invoices.register,
             practised.sale_id,
-            invoices.Wanted("张三"),
+            invoice_row.Wanted("张三"),
             shop.seat(),
             at=AT,
         )
@@ -341,7 +342,7 @@ REAL: dict[str, Callable[[Shop], object]] = {
     ),
     "the shift closes": drawer.seals,
     "an invoice is wanted": lambda shop: does(
-        shop, invoices.register, 1, invoices.Wanted("张三"), shop.seat(), at=AT
+        shop, invoices.register, 1, invoice_row.Wanted("张三"), shop.seat(), at=AT
     ),
 }
 
@@ -375,7 +376,7 @@ def test_an_earlier_shift_is_not_counted_while_its_till_practises(
 
 def test_an_invoice_is_not_issued_while_the_till_practises(shop: Shop) -> None:
     sold = sell(shop, {"SAUCE": 1})
-    wanted = invoices.Wanted("张三")
+    wanted = invoice_row.Wanted("张三")
     does(shop, invoices.register, sold.sale_id, wanted, shop.seat(), at=AT)
     begins(shop)
     with pytest.raises(InTraining):

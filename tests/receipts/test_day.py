@@ -15,14 +15,24 @@ from receipts.day_tables import Table, tables_of
 from receipts.day_words import goods_counted, receipts_counted, thousandths
 from receipts.sheet import ink_of
 from tests.receipts import golden_files, pdf_reader
+from tests.receipts.correction_samples import CORRECTIONS
 from tests.receipts.samples import NOTHING_SOLD, SALES, county, day, sums
 from tests.receipts.shift_samples import SHIFTS
 from tests.receipts.test_cash_slip import SLIPS
 
+_REFUNDED = day(
+    refunds=2,
+    refunded=Money(15_100),
+    tenders=(
+        replace(day().tenders[0], refunds=1, refunded=Money(10_000)),
+        *day().tenders[1:],
+    ),
+)
 _DAYS = {
     "day": day(),
     "day_without_sales": NOTHING_SOLD,
     "day_demo": day(is_demo=True),
+    "day_refunds": _REFUNDED,
     "day_training": day(training=Money(5_990)),
 }
 
@@ -170,5 +180,15 @@ def test_what_is_handed_over_waits_no_more() -> None:
 
 def test_every_golden_file_is_compared() -> None:
     labels = len(Language)  # of the shelf
-    papers = len(SALES) + 3 + len(_DAYS) + len(SHIFTS) + len(SLIPS)
+    of_sales = len(SALES) + len(CORRECTIONS) + 3
+    papers = of_sales + len(_DAYS) + len(SHIFTS) + len(SLIPS)
     assert len(golden_files.names()) == papers * 4 + 2 + labels
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_page_tells_of_refunds_beside_the_days_net(language: Language) -> None:
+    said = "".join(pdf_reader.texts(day_pdf.render(_REFUNDED, language=language)))
+    assert "-151.00" in said
+    assert "-151.00" not in "".join(
+        pdf_reader.texts(day_pdf.render(day(), language=language))
+    )

@@ -18,6 +18,7 @@ from receipts.day_slip import slip_for
 from receipts.document import Bar, Bars, Document, Qr, Size, Text, centred
 from receipts.receipt import receipt_for
 from tests.receipts import escpos_reader
+from tests.receipts.correction_samples import CORRECTIONS
 from tests.receipts.escpos_reader import Paper, UnknownCommand
 from tests.receipts.samples import (
     NOWHERE,
@@ -34,6 +35,7 @@ from tests.receipts.samples import (
 
 pytestmark = pytest.mark.usefixtures("strange_characters")
 
+_ALL = SALES | CORRECTIONS
 _AMOUNT = re.compile(r"\d\.\d\d(?!\d)")
 _DOTS = {PaperWidth.MM58: 384, PaperWidth.MM80: 576}
 
@@ -48,11 +50,11 @@ def _printed(document: Document, width: PaperWidth = PaperWidth.MM58) -> Paper:
 
 @pytest.mark.parametrize("width", PaperWidth)
 @pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("name", SALES)
+@pytest.mark.parametrize("name", _ALL)
 def test_the_printer_says_what_the_text_says(
     name: str, language: Language, width: PaperWidth
 ) -> None:
-    document = _document(SALES[name], language)
+    document = _document(_ALL[name], language)
     paper = _printed(document, width)
     shown = text.render(document, width).splitlines()
     assert len(paper.lines) == len(shown)
@@ -66,7 +68,7 @@ def test_the_printer_says_what_the_text_says(
 
 @pytest.mark.parametrize("width", PaperWidth)
 def test_no_amount_is_drawn_as_a_picture_or_a_question_mark(width: PaperWidth) -> None:
-    for record in SALES.values():
+    for record in _ALL.values():
         for language in Language:
             document = _document(record, language)
             paper = _printed(document, width)

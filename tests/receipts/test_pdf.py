@@ -10,10 +10,12 @@ from receipts import pdf
 from receipts.document import Bar, Bars, Document, Qr, Text
 from receipts.receipt import receipt_for
 from tests.receipts import pdf_reader
+from tests.receipts.correction_samples import CORRECTIONS
 from tests.receipts.samples import SALES
 
 pytestmark = pytest.mark.usefixtures("strange_characters")
 
+_ALL = SALES | CORRECTIONS
 _POINTS = {PaperWidth.MM58: 164.4, PaperWidth.MM80: 226.8}
 
 
@@ -22,7 +24,7 @@ def _pdf(
     width: PaperWidth = PaperWidth.MM80,
     language: Language = Language.ZH,
 ) -> bytes:
-    record = SALES[name]
+    record = _ALL[name]
     unit = WeightUnit.JIN
     return pdf.render(receipt_for(record, language=language, weight_unit=unit), width)
 
@@ -50,7 +52,7 @@ def test_a_pdf_says_every_amount_and_holds_its_code(
 
 
 @pytest.mark.parametrize("width", PaperWidth)
-@pytest.mark.parametrize("name", SALES)
+@pytest.mark.parametrize("name", _ALL)
 def test_nothing_reaches_the_edge_of_the_paper(name: str, width: PaperWidth) -> None:
     image = pdf_reader.picture(_pdf(name, width), scale=2)
     assert image.width == pytest.approx(_POINTS[width] * 2, abs=2)

@@ -10,8 +10,10 @@ from receipts import text
 from receipts.document import Qr
 from receipts.receipt import receipt_for
 from tests.receipts import golden_files
+from tests.receipts.correction_samples import CORRECTIONS
 from tests.receipts.samples import SALES, TEA, sale
 
+_ALL = SALES | CORRECTIONS
 _PAPERS = [(x, y) for x in Language for y in PaperWidth]
 _FURTHER = {
     "copy": ("cash_change_rounding", WeightUnit.JIN, 2),
@@ -32,17 +34,17 @@ def _said(
 
 
 @pytest.mark.parametrize(("language", "width"), _PAPERS)
-@pytest.mark.parametrize("name", [*SALES, *_FURTHER])
+@pytest.mark.parametrize("name", [*_ALL, *_FURTHER])
 def test_a_receipt_says_what_its_golden_file_says(
     name: str, language: Language, width: PaperWidth
 ) -> None:
     source, unit, copy = _FURTHER.get(name, (name, WeightUnit.JIN, 0))
-    said = _said(SALES[source], language, width, unit, copy)
+    said = _said(_ALL[source], language, width, unit, copy)
     golden_files.check(f"{name}_{language}_{width}", said)
 
 
 def test_no_line_is_wider_than_the_paper_or_ends_in_a_blank() -> None:
-    for record in SALES.values():
+    for record in _ALL.values():
         for width, columns in ((PaperWidth.MM58, 32), (PaperWidth.MM80, 48)):
             for line in _said(record, width=width).splitlines():
                 assert line == line.rstrip()
@@ -51,7 +53,7 @@ def test_no_line_is_wider_than_the_paper_or_ends_in_a_blank() -> None:
 
 
 def test_the_yuan_on_paper_is_never_the_sign_that_printers_lack() -> None:
-    for record in SALES.values():
+    for record in _ALL.values():
         for language in Language:
             assert "\u00a5" not in _said(record, language)
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from models import clock
 from models.selling import invoices
-from models.selling.invoices import Wanted
+from models.selling.invoice_row import Wanted
 from tests import invariants
 from tests.cashier import Cashier
 from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN

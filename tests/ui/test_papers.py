@@ -16,10 +16,13 @@ from pytestqt.qtbot import QtBot
 
 from models import settings
 from models.i18n import Language
-from models.kinds import PaperWidth
-from models.selling import prints
+from models.kinds import Method, PaperWidth
+from models.selling import late_entries, prints, tender_corrections
+from models.selling.late_entries import Slip
 from models.selling.prints import PrintState
+from models.selling.tender_corrections import RightTender
 from tests import shop as shops
+from tests.refunding import left, refund
 from tests.shop import Shop
 from ui import papers as paper_queue
 from ui import printing
@@ -104,6 +107,48 @@ def test_a_sale_paid_by_phone_does_not_open_the_drawer(
 
     sent = (folder / "2026-11-24" / "T01-000001.bin").read_bytes()
     assert DRAWER not in sent
+
+
+def test_a_refund_in_cash_opens_the_drawer_and_has_a_paper_of_its_own(
+    qtbot: QtBot, shop: Shop, papers: Papers, folder: Path
+) -> None:
+    sold = shops.sell(shop, {"SAUCE": 2})
+    refund(shop, sold.sale_id)
+    work_off(qtbot, shop, papers)
+
+    said = words_of(folder / "2026-11-24" / "T01-000002.pdf")
+    assert "T01-000001" in said
+    assert "-47.80" in said
+    sent = (folder / "2026-11-24" / "T01-000002.bin").read_bytes()
+    assert sent.startswith(DRAWER)
+
+
+def test_what_only_puts_the_books_right_leaves_the_drawer_closed(
+    qtbot: QtBot, shop: Shop, papers: Papers, folder: Path
+) -> None:
+    """A tender that was booked wrongly, and a sale that was made on paper before."""
+    sold = shops.sell(shop, {"SAUCE": 2})
+    (tender,) = left(shop, sold.sale_id).tenders
+    right = RightTender(
+        sold.sale_id, tender.payment_id, Method.PHONE, "按错了", shop.accounts["phone"]
+    )
+    cart, seat = shops.basket(shop, {"SAUCE": 1}), shop.seat()
+    shops.keep(shop, cart)
+    bill = shops.paid_in_cash(shops.bill_for(shop, cart))
+    slip = Slip("0017", shops.AT - shops.minutes(90), "停电")
+    with shop.database.write() as session:
+        tender_corrections.correct_tender(
+            session, right, seat, at=shops.AT, approvals={}
+        )
+        late_entries.enter_late(
+            session, cart, bill, seat, slip, at=shops.AT, approvals={}
+        )
+    work_off(qtbot, shop, papers)
+
+    for number in ("T01-000002", "T01-000003"):
+        sent = (folder / "2026-11-24" / f"{number}.bin").read_bytes()
+        assert DRAWER not in sent
+    assert "0017" in words_of(folder / "2026-11-24" / "T01-000003.pdf")
 
 
 def test_everything_that_was_queued_while_the_till_was_off_is_printed_in_order(

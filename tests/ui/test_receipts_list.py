@@ -15,6 +15,7 @@ from models import clock
 from models.i18n import Language, use_language
 from models.selling import sale_reading
 from tests import shop as shops
+from tests.refunding import refund
 from tests.shop import Shop
 from tests.ui.pages import W, compose, find
 from ui.background import Background
@@ -195,6 +196,17 @@ def test_more_receipts_come_when_the_end_of_the_list_is_reached(
     qtbot.waitUntil(lambda: len(page.numbers()) == 130)
     assert page.selected() == "T01-000090"  # it stays where it was
     assert page.numbers() == sorted(page.numbers(), reverse=True)
+
+
+def test_a_refund_in_the_list_says_what_it_is(page: Receipts, shop: Shop) -> None:
+    use_language(Language.EN)
+    refund(shop, 1)
+    page.view.refresh()
+    page.lists("T01-000004", "T01-000003", "T01-000002", "T01-000001")
+    model = page.table.model()
+    goods = [str(model.index(row, 2).data()) for row in (0, 3)]
+    assert goods == ["Refund slip · Fuquan chilli sauce", "Fuquan chilli sauce"]
+    assert str(model.index(0, 4).data()) == "-23.90"
 
 
 def test_escape_leaves_the_search_first_and_then_the_page(
