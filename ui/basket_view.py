@@ -248,8 +248,11 @@ class BasketView(QFrame):
             grid.addWidget(button, 0, column)
         for column, button in enumerate((park, self._resume, more)):
             grid.addWidget(button, 1, column)
-        grid.addWidget(off, 2, 0)
-        grid.addWidget(self._pay, 2, 1, 1, 2)
+        last = QHBoxLayout()  # of its own, since its words are longer than a column
+        last.setSpacing(size("gap_tiny"))
+        last.addWidget(off, 1)
+        last.addWidget(self._pay, 2)
+        grid.addLayout(last, 2, 0, 1, 3)
         for column in range(3):
             grid.setColumnStretch(column, 1)
         changing = (quantity, remove, clear, park, self._resume, more, off, self._pay)

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from models import clock
 from models.i18n import Language
+from models.money import Money
 from models.selling import sale_reading
 from receipts.document import Pair
 from receipts.receipt import receipt_for
