@@ -10,7 +10,7 @@ from hypothesis.stateful import precondition, rule
 
 from models import cart as carts
 from models import deals
-from models.cart import Bill, Cart
+from models.cart import Bill, Cart, suggested_notes
 from models.deals import Promotion
 from models.discounts import amount_off, percent_off
 from models.errors import OutOfStock, PosError
@@ -26,7 +26,7 @@ from models.selling.sold import Sold
 from tests.days.shop import NTH, RandomShop
 from tests.drawer import does, where
 from tests.models.test_promotions import FREE, HALF, OVER, THREE
-from tests.shop import AT, DAY, ON_HAND, Shop, bill_for, minutes, paid_in_cash
+from tests.shop import AT, DAY, ON_HAND, Shop, bill_for, minutes
 
 PIECES = ["SAUCE", "POMELO", "HONEY", "BAG", "BOX", "TEA", "WALNUT"]
 
@@ -151,7 +151,9 @@ class Selling(RandomShop):
         part = bill.due.times(share, 100)
         if share % 3 and part:
             bill = bill.take_phone(Method.WECHAT, part, account)
-        bill = paid_in_cash(bill)
+        if not bill.is_settled:
+            notes = suggested_notes(bill.due_in_cash)  # with change, but for the first
+            bill = bill.take_cash(notes[share % len(notes)])
         try:
             sold = self._slip(bill) if is_late and not share % 4 else self._sale(bill)
         except OutOfStock:  # of TEA; the basket stays as it was
