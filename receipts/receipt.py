@@ -71,17 +71,17 @@ def _sale_rows(
     for line in sale.lines:
         yield from sold_line(line, language, unit, _)
     yield Rule()
-    yield from _totals(sale, _)
+    yield from _totals(sale, language, _)
     yield Rule()
     yield from _tenders(sale, _)
     yield from assisted(sale.counties, _("Assisted goods in this sale: "), language, _)
 
 
-def _totals(sale: SaleRecord, _: Translate) -> Iterator[Row]:
+def _totals(sale: SaleRecord, language: Language, _: Translate) -> Iterator[Row]:
     yield from counts(sale, _)
     if sale.discount or sale.discounts:
         yield Pair(_("Total at list prices"), sale.list_total.plain)
-        yield from _discounts(sale, _)
+        yield from _discounts(sale, language, _)
     elif sale.rounding:
         yield Pair(_("Total"), sale.list_total.plain)
     if sale.rounding:
@@ -91,7 +91,7 @@ def _totals(sale: SaleRecord, _: Translate) -> Iterator[Row]:
     yield Pair(due, f"￥{sale.net.plain}", Tone.STRONG)
 
 
-def _discounts(sale: SaleRecord, _: Translate) -> Iterator[Row]:
+def _discounts(sale: SaleRecord, language: Language, _: Translate) -> Iterator[Row]:
     """Each with its own line; what lower prices make stands before them as one.
 
     A changed price stands beside the price of its line already.
@@ -102,10 +102,10 @@ def _discounts(sale: SaleRecord, _: Translate) -> Iterator[Row]:
         words_ = _("Lower prices") if named else _("Discount")
         yield Pair(words_, (-by_price).plain)
     for one in named:
-        yield Pair(_discount_name(one, _), (-one.amount).plain)
+        yield Pair(_discount_name(one, language, _), (-one.amount).plain)
 
 
-def _discount_name(one: DiscountRecord, _: Translate) -> str:
+def _discount_name(one: DiscountRecord, language: Language, _: Translate) -> str:
     """What the customer knows it by; why it was given is the shop's own matter."""
     if one.kind is DiscountKind.PROMOTION:
         return _("Discount: {name}").format(name=one.label)
@@ -115,12 +115,9 @@ def _discount_name(one: DiscountRecord, _: Translate) -> str:
     name = _("Discount on goods") if is_line else _("Discount on all")
     if not one.percent_bp:
         return name
-    left = WHOLE_BP - one.percent_bp
-    return _("{name} {percent}%").format(
-        name=name,
-        percent=f"{Decimal(one.percent_bp) / 100:f}",
-        tenths=f"{Decimal(left) / 1000:f}",  # 9 折, as Chinese papers say it
-    )
+    if language is Language.ZH:
+        return f"{name} {Decimal(WHOLE_BP - one.percent_bp) / 1000:f} 折"
+    return f"{name} {Decimal(one.percent_bp) / 100:f}%"
 
 
 def _tenders(sale: SaleRecord, _: Translate) -> Iterator[Row]:

@@ -71,7 +71,8 @@ class DiscountPresenter(Presenter):
         if figure is None:
             return Outlook(before, before)
         try:
-            return Outlook(before, self._with(kind, figure, "").total)
+            after = self._till.desk.promote(self._with(kind, figure, ""))
+            return Outlook(before, after.total)
         except PosError as error:
             return Outlook(before, before, str(error))
 

@@ -157,6 +157,22 @@ def test_a_promotion_that_is_ended_is_on_no_basket_any_more(till: Cashier) -> No
     till.sees("total", "¥156.00")
 
 
+def test_what_would_be_taken_off_is_told_with_the_promotion_on_the_basket(
+    till: Cashier,
+) -> None:
+    """Two teas, the second at half price; a price changed by hand bears none of it."""
+    begins(till, HALF)
+    knows(till)
+    till.types("2*WA002")
+    till.presses("Enter")
+    till.presses("Shift+F3")
+    till.presses("F4")
+    till.types("70")
+    till.sees("outlook", "¥117.00 → ¥140.00")
+    till.presses("Esc")
+    till.presses("Shift+F4")
+
+
 def test_a_promotion_of_tomorrow_does_not_hold_today(till: Cashier) -> None:
     opens_the_form(till)
     tomorrow = clock.business_date(clock.now()) + timedelta(1)
