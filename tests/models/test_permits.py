@@ -295,6 +295,7 @@ class _Tries:
         self.seen[answer] += 1
 
 
+@pytest.mark.timeout(600)  # a machine that is busy takes its time
 def test_ten_thousand_acts_of_all_roles_bypass_nothing(shop: Shop) -> None:
     """TRUST.md campaign 16: what is done is allowed, what is refused is recorded.
 

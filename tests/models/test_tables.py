@@ -11,10 +11,11 @@ from models.database import Base, Database
 from models.discounts import percent_off
 from models.kinds import DiscountKind
 from models.money import Money
-from models.people import acts
+from models.people import acts, staff
 from models.people.deeds import Deed, Where
 from models.people.rights import Act
-from models.selling import late_entries
+from models.people.roles import Role
+from models.selling import late_entries, personal_money
 from models.selling.figures import figures_of
 from models.selling.late_entries import Slip
 from models.selling.returns import Return
@@ -29,6 +30,7 @@ from tests.shop import (
     bill_for,
     change,
     keep,
+    paid_by_phone,
     paid_in_cash,
     sell,
     sell_basket,
@@ -44,6 +46,7 @@ _CLOSING = {
     "shift_variance",
     "shift_split",
     "shift_answer",
+    "personal_handover",
 }
 
 
@@ -58,6 +61,11 @@ def sold(shop: Shop) -> Shop:
             percent_off(DiscountKind.ORDER, 5000, "破损")
         ),
     )
+    phone = basket(shop, {"BAG": 1})
+    by_phone = paid_by_phone(shop, bill_for(shop, phone), account="personal")
+    sell_basket(shop, phone, by_phone)
+    with shop.database.write() as session:
+        staff.change_staff(session, 2, "陈舟", Role.SUPERVISOR)
     refund(shop, 1, Return(2, 100))
     cart = basket(shop, {"BAG": 1})
     keep(shop, cart)
@@ -77,6 +85,10 @@ def sold(shop: Shop) -> Shop:
     drawer.signs(shop, drawer.counts_cash(shop, counted.plain))
     drawer.splits(shop, "500", (counted - Money(50_000)).plain)
     drawer.accepts(shop)
+    with shop.database.write() as session:
+        personal_money.hand_over(
+            session, where, shop.accounts["personal"], Money(60), 2
+        )
     return shop
 
 
