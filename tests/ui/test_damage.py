@@ -17,6 +17,9 @@ from models.database import Database
 from models.file_format import FILE_NAME
 from models.i18n import Language
 from models.office import backups
+from models.people import acts
+from models.people.deeds import Deed, Where
+from models.people.rights import Act
 from tests import invariants
 from tests.cashier import Cashier
 from tests.damage import cut_short, spoil_header, spoil_table
@@ -39,8 +42,15 @@ def folder(shop: Shop) -> Path:
 
 @pytest.fixture
 def path(folder: Path) -> Path:
-    """The shop's file, with yesterday's backup in its folder."""
+    """The shop's file, with yesterday's backup in its folder.
+
+    At its end lies a long note that neither receipts nor the day's figures need.
+    """
     opened = Database(folder / FILE_NAME)
+    now = clock.now()
+    with opened.write() as session:
+        here = Where(1, 1, now, clock.business_date(now))
+        acts.record(session, here, Deed(Act.OPEN_DRAWER, note="-" * 20_000))
     yesterday = clock.business_date(clock.now()) - timedelta(days=1)
     backups.make_daily(opened, yesterday)
     opened.close()
