@@ -343,7 +343,7 @@ def _corrections(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F8")
     cashier.waits(lambda: not cashier.find(QLabel, "sheet").pixmap().isNull())
     cashier.presses("F2")
-    cashier.types("T01-000001")
+    cashier.types("317.30")
     table = cashier.find(QTableView, "receipts")
     cashier.waits(lambda: table.model().rowCount() == 1)
     cashier.presses("Enter")

@@ -31,7 +31,7 @@ SIZES = (SMALLEST, (1366, 768))
 
 # What the day below must come to, added up by hand, in fen.
 EXPECTED = {
-    "receipts": 12,
+    "receipts": 11,
     "net": 116_830,
     "discount": 6_070,
     "rounding": 6,
