@@ -31,6 +31,7 @@ class TableRow:
     cells: tuple[str, ...]
     is_total: bool = False
     colour: str = ""  # of the county, as a mark before the first cell
+    differs: tuple[int, ...] = ()  # cells that say what does not agree
 
 
 @dataclass(frozen=True, slots=True)

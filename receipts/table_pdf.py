@@ -88,4 +88,5 @@ def _write(
             x += _MARK + 3
         for n, text in enumerate(lines, start=1):
             y = top - _PAD - n * _LEADING + 3.2
-            sheet.text(x, y, text, _SIZE, ink=ink, bold=row.is_total, right=is_figure)
+            hue = "danger" if i in row.differs else ink
+            sheet.text(x, y, text, _SIZE, ink=hue, bold=row.is_total, right=is_figure)

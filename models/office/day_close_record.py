@@ -102,6 +102,7 @@ class DayShift:
     counted: Signature
     accepted: Signature
     is_self_signed: bool
+    business_date: date
     calendar_date: date  # it was opened on; an earlier one if that was closed already
     receipts: int
     gross: Money

@@ -45,6 +45,7 @@ def shift_of(session: Session, shift: Shift) -> DayShift:
         counted=Signature(cash.staff, cash.at),
         accepted=Signature(_name(session, accepted.staff_id), accepted.at),
         is_self_signed=accepted.is_self_signed,
+        business_date=shift.business_date,
         calendar_date=clock.business_date(shift.opened_at),
         receipts=figures.receipts,
         gross=sums.gross,
