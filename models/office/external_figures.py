@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, select
@@ -19,6 +19,7 @@ from models.kinds import Channel, Scheme
 from models.money import Money
 from models.office.day_close_record import ExternalRow
 from models.office.day_refusals import AlreadyReversed, DayNotYet, PartsTooLarge
+from models.office.external_draft import Draft, FigureRow, Share
 from models.people import permits
 from models.people.deeds import Deed, Where
 from models.people.refusals import ReasonMissing
@@ -58,44 +59,6 @@ class ExternalFigure(Base):
     reverses_id: Mapped[int | None] = mapped_column(
         ForeignKey("external_figure.id"), unique=True
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """其中: how much of an amount is of one county."""
-
-    region_code: str
-    amount: Money
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What a source document says of one day and channel."""
-
-    day: date
-    channel: Channel
-    source: str
-    amount: Money
-    region_code: str = ""
-    shares: tuple[Share, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    """One stored row, as the list shows it."""
-
-    id: int
-    figure: ExternalRow
-    business_date: date
-    staff: str
-    at: datetime
-    is_reversal: bool
-    is_reversed: bool
-
-    @property
-    def can_be_reversed(self) -> bool:
-        return not self.is_reversal and not self.is_reversed
 
 
 def enter(

@@ -27,6 +27,7 @@ from models.office.day_refusals import (
     ShiftsWaiting,
     SignerSold,
 )
+from models.office.external_draft import Draft
 from models.people import staff
 from models.people.deeds import NOTHING_APPROVED
 from models.people.refusals import NotPermitted
@@ -488,7 +489,7 @@ def test_a_closed_day_counts_what_is_sold_elsewhere_apart(
     shop: Shop, reconciler: int
 ) -> None:
     sell(shop, {"HONEY": 1})
-    draft = external_figures.Draft(DAY, Channel.ONLINE, "电商后台日报", yuan("100"))
+    draft = Draft(DAY, Channel.ONLINE, "电商后台日报", yuan("100"))
     does(shop, external_figures.enter, where(shop, reconciler), draft)
     hands_over(shop)
     record = signs_the_day(shop, reconciler)

@@ -15,7 +15,8 @@ from models.money import Money
 from models.office import day_closing, external_figures
 from models.office.day_close_record import ExternalRow
 from models.office.day_refusals import AlreadyReversed, DayNotYet, PartsTooLarge
-from models.office.external_figures import Draft, FigureRow, Share, total_of
+from models.office.external_draft import Draft, FigureRow, Share
+from models.office.external_figures import total_of
 from models.people.refusals import NotPermitted, ReasonMissing
 from models.people.roles import Role
 from tests.drawer import CASHIER, MANAGER, closes, does, hire, where, yuan
