@@ -36,10 +36,10 @@ _NONE = "-"
 
 def tables_of(day: DayRecord, language: Language, _: Translate) -> Iterator[Table]:
     """All of them, in the order of the page; one with nothing in it is left out."""
-    for at in range(0, len(day.shifts), SIDE_BY_SIDE):
-        yield shifts_table(day.shifts[at : at + SIDE_BY_SIDE], _)
     yield tenders_table(day, _)
     yield checks_table(day, _)
+    for at in range(0, len(day.shifts), SIDE_BY_SIDE):
+        yield shifts_table(day.shifts[at : at + SIDE_BY_SIDE], _)
     yield places_table(day, language, _)
     if day.cuts:
         yield cuts_table(day, language, _)

@@ -20,7 +20,7 @@ from assets.tokens import size
 from models.i18n import _
 from models.office.day_close_record import DayState
 from receipts.day_close_words import state_name
-from receipts.shift_words import signed
+from ui.cash_words import variance_words
 from ui.widgets.icon import icon
 from ui.widgets.named import described, named, restyle, styled
 
@@ -99,8 +99,7 @@ class CalendarView(QWidget):
     def _cell(self, one: CalendarDay) -> QPushButton:
         assert self._presenter is not None
         cell = named(f"day_{one.day.isoformat()}", QPushButton())
-        words = [_words(one), signed(one.variance) if one.variance else ""]
-        said = "  ".join(filter(None, words))
+        said = _words(one)
         cell.setText(f"{one.day.day}\n{said}" if said else str(one.day.day))
         described(f"{one.day.isoformat()} {said}".rstrip(), cell)
         restyle(cell, "role", f"day_{one.state}")
@@ -115,9 +114,9 @@ class CalendarView(QWidget):
 
 
 def _words(one: CalendarDay) -> str:
-    """The amount says enough beside the colour of a day that differs by money."""
-    is_told = one.state is DayState.DIFFERENT and bool(one.variance)
-    return "" if is_told else state_name(one.state, _)
+    """How far the day is; where money differs by how much."""
+    is_money = one.state is DayState.DIFFERENT and bool(one.variance)
+    return variance_words(one.variance) if is_money else state_name(one.state, _)
 
 
 def _weekdays() -> tuple[str, ...]:

@@ -84,7 +84,7 @@ class DayClosePresenter(Presenter):
                 self.signers = day_closing.list_signers(session, self.day)
 
     @property
-    def can_sign(self) -> bool:
+    def is_to_be_signed(self) -> bool:
         return self.record is not None and self.record.signed is None
 
     def sign(self, signer_id: int, pin: str, note: str) -> None:

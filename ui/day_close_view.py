@@ -52,12 +52,12 @@ class DayCloseView(QWidget):
 
     @property
     def can_sign(self) -> bool:
-        return self._presenter is not None and self._presenter.can_sign
+        return self._presenter is not None and bool(self._presenter.signers)
 
     def sign(self) -> None:
         """As the button below says it."""
         presenter = self._presenter
-        if presenter is None or not presenter.can_sign or self._who is None:
+        if presenter is None or not self.can_sign or self._who is None:
             return
         signer = self._who.value()
         if isinstance(signer, int):
@@ -109,13 +109,13 @@ class DayCloseView(QWidget):
         self._who_row = QHBoxLayout()
         self._who_row.setSpacing(size("gap"))
         styled("strong", QLabel(_("Who signs?")), self._who_row)
-        self._nobody = named("no_signer", styled("warn", QLabel(), self._who_row))
-        self._nobody.setWordWrap(True)
+        self._nobody = named("no_signer", styled("warn", QLabel()))
+        self._who_row.addWidget(self._nobody, 1)
         self._nobody.setText(
             _("Whoever sold or counted does not sign: the day waits for the office.")
         )
         self._who: Choice | None = None
-        styled("strong", QLabel(_("PIN")), self._who_row)
+        self._pin_words = styled("strong", QLabel(_("PIN")), self._who_row)
         self._pin = named("day_pin", PinEdit(), self._who_row)
         self._pin.setFixedWidth(size("field_money"))
         described(_("PIN"), self._pin)
@@ -145,10 +145,10 @@ class DayCloseView(QWidget):
         self._title.setText(
             _("Not ready to be closed") if day is None else signature_line(day, _)
         )
-        self._sign.setVisible(presenter.can_sign)
+        self._sign.setVisible(presenter.is_to_be_signed)
         if day is not None:
             self._show_tables(day)
-        if presenter.can_sign:
+        if presenter.is_to_be_signed:
             self._show_signers()
 
     def _show_tables(self, day: DayRecord) -> None:
@@ -182,7 +182,8 @@ class DayCloseView(QWidget):
             self._who.show_value(options[0][0])
             self._who_row.insertWidget(1, self._who, 1)
         self._pin.clear()
-        self._pin.setEnabled(presenter.needs_pin and bool(options))
+        for widget in (self._pin_words, self._pin):
+            widget.setVisible(presenter.needs_pin and bool(options))
         self._scroll.setFocus()
 
 

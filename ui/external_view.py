@@ -57,6 +57,8 @@ class ExternalView(QWidget):
 
     def refresh(self) -> None:
         if self._presenter is not None:
+            self._day.show_last(self._presenter.today)
+            self._day.show_day(self._presenter.today)
             self._presenter.refresh()
             self._source.setFocus()
 
@@ -100,7 +102,7 @@ class ExternalView(QWidget):
         card = Card(_("Enter a source document"))
         self._source = named("external_source", QLineEdit())
         self._source.setMaxLength(_MOST_LETTERS)
-        add_row(card, _("Source document"), self._source)
+        add_row(card, _("Document"), self._source)
         self._day = named("external_day", DayEdit())
         add_row(card, _("Date"), self._day)
         self._channel = named("external_channel", ListEdit())
@@ -110,10 +112,7 @@ class ExternalView(QWidget):
         self._county = named("external_county", ListEdit())
         add_row(card, _("County"), self._county)
         add_hint(card, _("Leave it empty where the document names no single county."))
-        self._share_county = named("external_share_county", ListEdit())
-        add_row(card, _("Of which county"), self._share_county)
-        self._share = named("external_share", MoneyEdit())
-        add_row(card, _("Of which amount"), self._share)
+        add_row(card, _("Of which"), self._of_which())
         self._note = named("external_note", QLineEdit())
         self._note.setMaxLength(_MOST_LETTERS)
         add_row(card, _("Note"), self._note)
@@ -125,12 +124,23 @@ class ExternalView(QWidget):
         self._channel.show_value(Channel.ONLINE)
         return card
 
+    def _of_which(self) -> QWidget:
+        """其中: one county of those that the document names, and its amount."""
+        place = QWidget()
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(size("gap_small"))
+        self._share_county = named("external_share_county", ListEdit(), row)
+        described(_("Of which county"), self._share_county)
+        self._share = named("external_share", MoneyEdit(), row)
+        described(_("Of which amount"), self._share)
+        return place
+
     # --- showing ------------------------------------------------------------------
 
     def _show(self) -> None:
         presenter = self._presenter
         assert presenter is not None
-        self._day.show_last(presenter.today)
         counties = [
             (one.code, name_of(one.county, one.county_en, language()))
             for one in presenter.regions
@@ -179,7 +189,7 @@ class ExternalView(QWidget):
 
 def _row(one: FigureRow) -> tuple[str, ...]:
     figure = one.figure
-    source = f"{figure.source} · {channel_name(figure.channel, _)}"
+    source = figure.source
     if one.is_reversal or one.is_reversed:
         source = _("{source} (taken back)").format(source=source)
     county = name_of(figure.county, figure.county_en, language())
@@ -187,8 +197,9 @@ def _row(one: FigureRow) -> tuple[str, ...]:
 
 
 def _about(one: FigureRow) -> str:
-    """Who entered it, and where it is booked if that is another day."""
-    said = [one.staff]
+    """What it is, who entered it, and where it is booked if that is another day."""
+    channel = channel_name(one.figure.channel, _)
+    said = [f"{one.figure.source} · {channel}", one.staff]
     if one.business_date != one.figure.day:
         booked = _("booked on {day}, as its day was closed")
         said.append(booked.format(day=one.business_date.isoformat()))
