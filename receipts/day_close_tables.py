@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -111,9 +112,49 @@ def _lines(shifts: tuple[DayShift, ...], _: Translate) -> Iterator[_Line]:
         is_total=True,
         differs=lambda one: bool(one.cash_difference),
     )
+    yield from _account_lines(shifts, _)
     yield _Line(_("Stays as float"), lambda one: one.left.grouped)
     yield _Line(_("To the bank"), lambda one: one.banked.grouped)
     yield _Line(_("Handed on"), lambda one: one.handed.grouped)
+
+
+def _account_lines(shifts: tuple[DayShift, ...], _: Translate) -> Iterator[_Line]:
+    """Each 收款账户: what came in, and what its app said."""
+    used = {
+        one.account_id: one
+        for shift in shifts
+        for one in shift.tenders
+        if one.account_id is not None
+    }
+    for account_id, account in sorted(used.items()):
+        name = tender_name(account, _)
+        yield _Line(name, partial(_expected_in, account_id))
+        yield _Line(
+            _("{name}, counted").format(name=name),
+            partial(_counted_in, account_id, _),
+            differs=partial(_is_off, account_id),
+        )
+
+
+def _find(account_id: int, shift: DayShift) -> TenderMatch | None:
+    return next((one for one in shift.tenders if one.account_id == account_id), None)
+
+
+def _expected_in(account_id: int, shift: DayShift) -> str:
+    one = _find(account_id, shift)
+    return _NONE if one is None else one.expected.grouped
+
+
+def _counted_in(account_id: int, _: Translate, shift: DayShift) -> str:
+    one = _find(account_id, shift)
+    if one is None:
+        return _NONE
+    return _("not counted") if one.counted is None else one.counted.grouped
+
+
+def _is_off(account_id: int, shift: DayShift) -> bool:
+    one = _find(account_id, shift)
+    return one is not None and (one.counted is None or bool(one.difference))
 
 
 def _who(one: Signature) -> str:

@@ -45,13 +45,21 @@ def _edges(columns: tuple[Column, ...]) -> list[float]:
     return list(accumulate(widths, initial=LEFT))
 
 
+def _start(table: Table, edges: list[float], i: int) -> float:
+    """Where a column's text begins: not at once after the figures before it."""
+    follows = i > 0 and table.columns[i - 1].is_figure
+    is_figure = table.columns[i].is_figure
+    return edges[i] + (2 * _GAP if follows and not is_figure else 0)
+
+
 def _cells(row: TableRow, table: Table, edges: list[float]) -> list[list[str]]:
     def measure(text: str) -> float:
         return fonts.width_of(text, _SIZE, bold=row.is_total)
 
     lines = []
     for i, cell in enumerate(row.cells):
-        room = edges[i + 1] - edges[i] - (0 if table.columns[i].is_figure else _GAP)
+        room = edges[i + 1] - _start(table, edges, i)
+        room -= 0 if table.columns[i].is_figure else _GAP
         lines.append(
             wrap(clean(cell), room - (_MARK + 3 if row.colour else 0), measure)
         )
@@ -81,7 +89,7 @@ def _write(
     sheet.down(_height(row, table, edges))
     for i, lines in enumerate(_cells(row, table, edges)):
         is_figure = table.columns[i].is_figure
-        x = edges[i + 1] if is_figure else edges[i]
+        x = edges[i + 1] if is_figure else _start(table, edges, i)
         if row.colour and i == 0:
             square = top - _PAD - _LEADING + 3
             sheet.box(x, square, _MARK, _MARK, row.colour)

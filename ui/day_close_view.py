@@ -150,6 +150,7 @@ class DayCloseView(QWidget):
             self._show_tables(day)
         if presenter.is_to_be_signed:
             self._show_signers()
+        self._scroll.setFocus()  # so that the keys read on
 
     def _show_tables(self, day: DayRecord) -> None:
         if day.note:
@@ -184,7 +185,6 @@ class DayCloseView(QWidget):
         self._pin.clear()
         for widget in (self._pin_words, self._pin):
             widget.setVisible(presenter.needs_pin and bool(options))
-        self._scroll.setFocus()
 
 
 def _note(words: str) -> QLabel:
