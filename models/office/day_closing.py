@@ -27,6 +27,7 @@ from models.office.day_shifts import shift_of
 from models.people import permits, staff
 from models.people.deeds import Deed, Where
 from models.people.rights import Act, Answer, ask
+from models.people.roles import Role
 from models.people.staff import StaffRow
 from models.places import Till
 from models.selling import day_closes, training
@@ -129,13 +130,14 @@ def _after(session: Session, day: date) -> None:
 def list_signers(session: Session, day: date) -> list[StaffRow]:
     """Who may sign for the date: the office, without whoever sold or counted in it.
 
-    Where one person alone works at all, that one (RULINGS.md 31).
+    The reconciler comes before a manager. Where one person alone works at all, that one (RULINGS.md 31).
     """
     people = staff.list_staff(session)
     if len(people) > 1:
         workers = _workers(session, day)
         people = [one for one in people if one.id not in workers]
-    return [one for one in people if ask(one.role, Act.CLOSE_DAY) is Answer.YES]
+    office = [one for one in people if ask(one.role, Act.CLOSE_DAY) is Answer.YES]
+    return sorted(office, key=lambda one: one.role is not Role.RECONCILER)
 
 
 def _workers(session: Session, day: date) -> set[int]:

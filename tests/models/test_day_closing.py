@@ -140,8 +140,9 @@ def test_a_day_is_closed_only_when_every_shift_is_handed_over(
 
 
 def test_a_date_without_a_shift_is_not_closed(shop: Shop, reconciler: int) -> None:
-    with pytest.raises(NothingToClose):
+    with pytest.raises(NothingToClose) as refused:
         signs_the_day(shop, reconciler, NEXT_DAY)
+    assert str(refused.value)
 
 
 def test_in_training_no_day_is_closed(shop: Shop, reconciler: int) -> None:
@@ -295,8 +296,9 @@ def test_money_over_and_short_is_told_even_if_it_comes_to_nothing(
     assert record.tenders[0].reasons == ("找零出错", "找零出错")
     floats = check(record, CheckKind.FLOATS)  # 0 was left, 500 was found
     assert (floats.n, floats.difference) == (1, yuan("-500"))
-    with pytest.raises(DifferenceUnexplained):
+    with pytest.raises(DifferenceUnexplained) as refused:
         signs_the_day(shop, reconciler)
+    assert str(refused.value)
     signs_the_day(shop, reconciler, note="早班多、晚班少，系找零串班")
     assert month(shop)[DAY] == CalendarDay(DAY, DayState.DIFFERENT, is_closed=True)
 
@@ -480,6 +482,7 @@ def test_nothing_of_a_closed_day_changes_any_more(shop: Shop, reconciler: int) -
     with pytest.raises(DayIsClosed) as refused:
         does(shop, counts.sign_variance, where(shop, reconciler), count_id, "串班")
     assert refused.value.day == DAY
+    assert "2026-11-24" in str(refused.value)
     for statement in ("DELETE FROM day_close", "UPDATE day_close SET note = ''"):
         with pytest.raises(IntegrityError), shop.database.write() as session:
             session.execute(text(statement))
