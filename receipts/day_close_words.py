@@ -82,11 +82,11 @@ def document_name(kind: SaleKind, _: Translate) -> str:
 
 
 def difference_name(amount: Money, _: Translate) -> str:
-    """ "+3.00 over", "-3.00 short", or that nothing differs."""
+    """长款, 短款 and how much, or that nothing differs."""
     if not amount:
         return _("No difference")
-    words_ = _("{amount} over") if amount > Money.ZERO else _("{amount} short")
-    return words_.format(amount=signed(amount))
+    said = _("over {amount}") if amount > Money.ZERO else _("short {amount}")
+    return said.format(amount=max(amount, -amount).grouped)
 
 
 def signature_line(day: DayRecord, _: Translate) -> str:

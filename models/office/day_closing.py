@@ -79,16 +79,17 @@ def close_day(
     training.refuse(session)
     day_closes.refuse_closed(session, day)
     draft = get_record(session, day, at=where.at)
+    note = note.strip()
+    here = replace(where, shift_id=None, business_date=day)
+    permits.require(
+        session, here, Deed(Act.CLOSE_DAY, day.isoformat(), draft.net, note=note)
+    )
     signer = staff.get_staff(session, where.staff_id)
     is_self_signed = signer.id in _workers(session, day)
     if is_self_signed and len(staff.list_staff(session)) > 1:
         raise SignerSold(signer.name)
-    note = note.strip()
     if draft.is_different and not note:
         raise DifferenceUnexplained
-    here = replace(where, shift_id=None, business_date=day)
-    deed = Deed(Act.CLOSE_DAY, day.isoformat(), draft.net, note=note)
-    permits.require(session, here, deed)
     record = replace(
         draft,
         signed=Signature(signer.name, where.at),
@@ -130,7 +131,8 @@ def _after(session: Session, day: date) -> None:
 def list_signers(session: Session, day: date) -> list[StaffRow]:
     """Who may sign for the date: the office, without whoever sold or counted in it.
 
-    The reconciler comes before a manager. Where one person alone works at all, that one (RULINGS.md 31).
+    The reconciler comes before a manager. Where one person alone works at all, it is
+    that one (RULINGS.md 31).
     """
     people = staff.list_staff(session)
     if len(people) > 1:

@@ -173,7 +173,7 @@ def test_everything_has_a_name() -> None:
         "Different",
         "Closed",
     ]
-    assert difference_name(Money(300), EN) == "+3.00 over"
+    assert difference_name(Money(300), EN) == "over 3.00"
     assert difference_name(Money.ZERO, EN) == "No difference"
     assert signature_line(SIGNED, EN) == "Signed by 周会计, 2026-11-24 21:00"
 
