@@ -74,8 +74,8 @@ def _key_figures(sheet: Sheet, day: DayRecord, _: Translate) -> None:
     sheet.text(
         right, top - 6.5 * mm, _("Over or short"), 9, ink="ink_second", right=True
     )
-    ink = "danger" if day.difference else "ink"
-    said = difference_name(day.difference, _)
+    ink = "danger" if day.is_different else "ink"
+    said = difference_name(day, _)
     sheet.text(right, top - 13 * mm, said, 13, ink=ink, bold=True, right=True)
     signed = signature_line(day, _)
     sheet.text(right, top - 20 * mm, signed, 9, ink="ink_second", right=True)

@@ -192,7 +192,7 @@ def tenders_table(day: DayRecord, _: Translate) -> Table:
         Column(_("Expected"), 26),
         Column(_("Counted"), 26),
         Column(_("Over or short"), 26),
-        _name(_("Reason"), 44),
+        _name(_("Reason")),
     )
     return Table(_("Expected, counted, difference"), columns, tuple(rows))
 
@@ -239,7 +239,7 @@ def checks_table(day: DayRecord, _: Translate) -> Table:
         Column(_("The first"), 26),
         Column(_("The second"), 26),
         Column(_("Difference"), 32),
-        _name(_("Of which"), 26),
+        _name(_("Of which")),
     )
     return Table(_("Checks"), columns, tuple(rows))
 

@@ -81,10 +81,11 @@ def document_name(kind: SaleKind, _: Translate) -> str:
     }[kind]
 
 
-def difference_name(amount: Money, _: Translate) -> str:
-    """长款, 短款 and how much, or that nothing differs."""
+def difference_name(day: DayRecord, _: Translate) -> str:
+    """长款, 短款 and how much; that something else differs, or nothing at all."""
+    amount = day.difference
     if not amount:
-        return _("No difference")
+        return _("Different") if day.is_different else _("No difference")
     said = _("over {amount}") if amount > Money.ZERO else _("short {amount}")
     return said.format(amount=max(amount, -amount).grouped)
 

@@ -22,7 +22,7 @@ from receipts.words import Translate, named
 @dataclass(frozen=True, slots=True)
 class Column:
     title: str
-    width: float  # mm; the first column without one takes what is left
+    width: float  # mm; those without one share what is left
     is_figure: bool = True
 
 

@@ -41,7 +41,8 @@ def draw_table(sheet: Sheet, table: Table) -> None:
 def _edges(columns: tuple[Column, ...]) -> list[float]:
     """Where each column begins, and at the end where the last one ends."""
     spare = RIGHT - LEFT - sum(column.width * mm for column in columns)
-    widths = [column.width * mm or spare for column in columns]
+    share = spare / max(1, sum(not column.width for column in columns))
+    widths = [column.width * mm or share for column in columns]
     return list(accumulate(widths, initial=LEFT))
 
 

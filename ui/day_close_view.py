@@ -21,6 +21,7 @@ from receipts.day_close_tables import tables_of
 from receipts.day_close_words import difference_name, signature_line
 from ui.widgets.card import Card
 from ui.widgets.choice import Choice
+from ui.widgets.elided import ElidedLabel
 from ui.widgets.named import described, named, restyle, styled
 from ui.widgets.pin_edit import PinEdit
 from ui.widgets.statement_table import StatementTable
@@ -69,9 +70,9 @@ class DayCloseView(QWidget):
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(size("gap_wide"))
-        self._title = named("day_close_state", styled("heading", QLabel()), row)
+        self._title = named("day_close_state", styled("heading", ElidedLabel()))
+        row.addWidget(self._title, 1)
         self._variance = named("day_close_difference", styled("figure", QLabel()), row)
-        row.addStretch(1)
         self._net = named("day_close_net", styled("figure", QLabel()), row)
         return row
 
@@ -137,10 +138,8 @@ class DayCloseView(QWidget):
         self._why.setText(presenter.why)
         self._why.setVisible(day is None)
         self._net.setText("" if day is None else f"¥{day.net.grouped}")
-        self._variance.setText(
-            "" if day is None else difference_name(day.difference, _)
-        )
-        is_different = day is not None and bool(day.difference)
+        self._variance.setText("" if day is None else difference_name(day, _))
+        is_different = day is not None and day.is_different
         restyle(self._variance, "role", "figure_danger" if is_different else "figure")
         self._title.setText(
             _("Not ready to be closed") if day is None else signature_line(day, _)

@@ -12,7 +12,6 @@ from python_calamine import CalamineWorkbook
 
 from models.i18n import Language, translator
 from models.kinds import SaleKind
-from models.money import Money
 from models.office import day_table
 from models.office.day_close_record import CheckKind, DayRecord, DayState
 from models.office.day_table import BookSheet
@@ -27,7 +26,16 @@ from receipts.day_close_words import (
 )
 from receipts.day_tables import Table
 from tests.receipts import pdf_reader
-from tests.receipts.day_close_samples import ALONE, DIFFERENT, RIGHT, SIGNED
+from tests.receipts.day_close_samples import (
+    ALONE,
+    CHECKS,
+    DIFFERENT,
+    FIRST,
+    PHONE,
+    RIGHT,
+    SHORT,
+    SIGNED,
+)
 
 EN = translator(Language.EN)
 
@@ -173,9 +181,18 @@ def test_everything_has_a_name() -> None:
         "Different",
         "Closed",
     ]
-    assert difference_name(Money(300), EN) == "over 3.00"
-    assert difference_name(Money.ZERO, EN) == "No difference"
     assert signature_line(SIGNED, EN) == "Signed by 周会计, 2026-11-24 21:00"
+
+
+def test_the_head_says_what_differs_even_if_it_comes_to_nothing() -> None:
+    over, short = (
+        replace(RIGHT, shifts=(replace(FIRST, tenders=(tender,)),), checks=CHECKS)
+        for tender in (PHONE, SHORT)
+    )
+    assert difference_name(over, EN) == "over 1.00"
+    assert difference_name(short, EN) == "short 3.00"
+    assert difference_name(DIFFERENT, EN) == "Different"
+    assert difference_name(RIGHT, EN) == "No difference"
 
 
 # --- the workbook -------------------------------------------------------------------
