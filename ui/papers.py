@@ -273,9 +273,9 @@ class Papers(Presenter):
         chosen = self._settings()
         language = chosen.paper_language
         date = day.business_date.isoformat()
-        file = self.folder / date / f"{day.till_code}-{date}-close-A4.pdf"
+        file = self.folder / date / f"{day.till_code}-Z-{date}-A4.pdf"
         book = day_close_book.sheets_of(day, language=language)
-        _save(file.with_name(f"{day.till_code}-{date}-close.xlsx"), _book(book))
+        _save(file.with_name(f"{day.till_code}-Z-{date}.xlsx"), _book(book))
         _save(file, day_close_pdf.render(day, language=language))
         title = day_close_pdf.file_title(day, translator(language))
         _send(file, title, chosen.printer)

@@ -26,7 +26,7 @@ from ui.widgets.message_bar import Kind, MessageBar
 MANAGER, MIAOMIAO, CHEN, ZHOU = 1, 2, 3, 4
 CHEN_PIN, ZHOU_PIN = "5917", "918264"
 MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # nine o'clock in the shop
-PAPERS = "T01-2026-11-24-close"
+PAPERS = "T01-Z-2026-11-24"
 
 
 class Clock:
