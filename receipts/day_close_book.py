@@ -87,7 +87,7 @@ def _shift_titles(_: Translate) -> tuple[str, ...]:
         _("Net received"),
         _("Float as counted"),
         _("Cash expected"),
-        _("Cash counted"),
+        _("Cash as counted"),
         _("Over or short"),
         _("Stays as float"),
         _("To the bank"),

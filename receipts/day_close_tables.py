@@ -105,7 +105,7 @@ def _lines(shifts: tuple[DayShift, ...], _: Translate) -> Iterator[_Line]:
     yield _Line(_("Cash of sales"), lambda one: one.cash.grouped)
     yield _Line(_("Moved in and out"), lambda one: one.moved.grouped)
     yield _Line(_("Cash expected"), lambda one: one.cash_expected.grouped)
-    yield _Line(_("Cash counted"), lambda one: one.cash_counted.grouped)
+    yield _Line(_("Cash as counted"), lambda one: one.cash_counted.grouped)
     yield _Line(
         _("Over or short"),
         lambda one: _difference(one.cash_difference),

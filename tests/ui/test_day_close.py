@@ -7,7 +7,7 @@ otherwise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ from tests import invariants
 from tests.cashier import Cashier
 from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
 from tests.ui.test_selling import TEA, rows
-from ui import style
+from ui import acting, style
 from ui.widgets.message_bar import Kind, MessageBar
 
 MANAGER, MIAOMIAO, CHEN, ZHOU = 1, 2, 3, 4
@@ -369,6 +369,11 @@ def test_after_the_close_the_next_shift_belongs_to_the_next_day_and_says_so(
 ) -> None:
     _opens_the_close(evening)
     _signs(evening)
+    work = evening.application.work
+    assert work is not None
+    assert work.desk.today == date(2026, 11, 25)  # goods that move now are of it too
+    with work.database.read() as session:
+        assert acting.where(session, clock.now()).business_date == work.desk.today
     _takes_over(evening, MIAOMIAO, CASHIER_PIN)
     _begins(evening)
     assert "2026-11-25" in _bar(evening).text()
