@@ -18,6 +18,7 @@ from models.office import day_checks, external_figures
 from models.office.day_close_record import DayRecord, LateRow, TenderMatch
 from models.office.day_cuts import cuts_of
 from models.office.day_refusals import (
+    DayNotYet,
     DifferenceUnexplained,
     NothingToClose,
     ShiftsWaiting,
@@ -73,11 +74,13 @@ def close_day(
 
     The caller has verified the signer's PIN. Who sold or counted cash on that day does
     not sign for it, unless nobody else works here at all; then page and paper say so.
-    What differs needs a note. Raises DayIsClosed, NothingToClose, ShiftsWaiting,
-    SignerSold, DifferenceUnexplained, InTraining, NotPermitted.
+    What differs needs a note. Raises DayIsClosed, DayNotYet, NothingToClose,
+    ShiftsWaiting, SignerSold, DifferenceUnexplained, InTraining, NotPermitted.
     """
     training.refuse(session)
     day_closes.refuse_closed(session, day)
+    if day > clock.business_date(where.at):
+        raise DayNotYet  # or what is sold on it would belong to the one after
     draft = get_record(session, day, at=where.at)
     note = note.strip()
     here = replace(where, shift_id=None, business_date=day)

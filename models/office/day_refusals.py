@@ -11,6 +11,11 @@ class NothingToClose(PosError):
         return _("No shift has this date: there is nothing to close.")
 
 
+class DayNotYet(PosError):
+    def __str__(self) -> str:
+        return _("This date is yet to come.")
+
+
 class ShiftsWaiting(PosError):
     """The day is closed only when every drawer was handed over."""
 
@@ -43,11 +48,6 @@ class SignerSold(PosError):
 class DifferenceUnexplained(PosError):
     def __str__(self) -> str:
         return _("Something does not agree. Write in the note why; then sign.")
-
-
-class DayNotYet(PosError):
-    def __str__(self) -> str:
-        return _("This date is yet to come.")
 
 
 class PartsTooLarge(PosError):

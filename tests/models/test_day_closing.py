@@ -22,6 +22,7 @@ from models.office.day_close_record import (
     LateRow,
 )
 from models.office.day_refusals import (
+    DayNotYet,
     DifferenceUnexplained,
     NothingToClose,
     ShiftsWaiting,
@@ -141,7 +142,7 @@ def test_a_day_is_closed_only_when_every_shift_is_handed_over(
 
 def test_a_date_without_a_shift_is_not_closed(shop: Shop, reconciler: int) -> None:
     with pytest.raises(NothingToClose) as refused:
-        signs_the_day(shop, reconciler, NEXT_DAY)
+        signs_the_day(shop, reconciler, DAY - timedelta(days=1))
     assert str(refused.value)
 
 
@@ -421,6 +422,8 @@ def test_a_shift_opened_after_the_close_belongs_to_the_next_open_day(
     hands_over(shop, late)
     record = looks_at(shop, NEXT_DAY)
     assert record.shifts[0].calendar_date == DAY
+    with pytest.raises(DayNotYet):  # it is not over: more may be sold on it
+        signs_the_day(shop, reconciler, NEXT_DAY)
 
 
 def test_papers_of_a_closed_day_are_booked_on_the_next_and_say_of_which_they_are(
