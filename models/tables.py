@@ -18,12 +18,14 @@ from models.goods import (
     stock,
     suppliers,
 )
+from models.office import external_figures
 from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
     baskets,
     cash,
     counts,
+    day_closes,
     documents,
     handover,
     invoices,
@@ -46,7 +48,9 @@ _MODULES = (
     cash,
     catalog,
     counts,
+    day_closes,
     event_prices,
+    external_figures,
     handover,
     documents,
     event_prices,
@@ -101,6 +105,8 @@ KEPT_FOR_GOOD = (
     "corrected_payment",
     "late_entry",
     "personal_handover",
+    "day_close",
+    "external_figure",
 )
 
 

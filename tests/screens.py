@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QTableView
 
 from models import clock, settings
 from models.i18n import Language
@@ -33,8 +33,9 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
         for shown in _SHOWN:
             for name in shown(cashier):
                 yield name, cashier
-        for name in _closing(cashier):
-            yield name, cashier
+        for shown in (_closing, _day_close):
+            for name in shown(cashier):
+                yield name, cashier
     with _at_the_till(folder / "shop", language) as cashier:
         yield "float", cashier
         cashier.types("300")
@@ -516,6 +517,48 @@ def _beside_the_steps(cashier: Cashier) -> Iterator[str]:
     cashier.fills("held_pin", "835172")
     cashier.presses("Enter")
     yield "personal codes handed over"
+
+
+def _day_close(cashier: Cashier) -> Iterator[str]:
+    """After the last handover: the manager sold, so that nobody may sign yet."""
+    cashier.presses("F10")
+    cashier.waits(lambda: "¥" in cashier.reads("figure_net"))
+    cashier.presses("F3")
+    yield "a day that waits for somebody to sign"
+    cashier.presses("F11")
+    cashier.fills("person_name", "周会计")
+    cashier.chooses("person_role", "reconciler")
+    cashier.fills("person_pin", "918264")
+    cashier.presses("Enter")
+    cashier.presses("F10")
+    yield from _sold_elsewhere(cashier)
+    cashier.presses("F3")
+    cashier.fills("day_note", "钱箱与收款账户的差额已查明，见交班单")
+    yield "a day to be signed"
+    cashier.fills("day_pin", "918264")
+    cashier.presses("F12")
+    yield "a day that is closed"
+    cashier.presses("F2")
+    yield "calendar"
+    cashier.presses("Esc")
+    cashier.presses("F1")
+
+
+def _sold_elsewhere(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F4")
+    yield "nothing sold elsewhere"
+    cashier.fills("external_source", "贵州展销平台月报")
+    cashier.fills("external_amount", "3500000")
+    county = cashier.find(QComboBox, "external_share_county")
+    county.setCurrentIndex(county.findData("522725"))
+    cashier.fills("external_share", "390000")
+    cashier.presses("F12")
+    cashier.presses("Esc")
+    cashier.presses("F4")
+    cashier.find(QTableView, "external_rows").selectRow(0)
+    cashier.find(QTableView, "external_rows").setFocus()
+    cashier.presses("Enter")
+    yield "sold elsewhere"
 
 
 def _sell_for_a_phone_of_ones_own(cashier: Cashier) -> None:

@@ -148,6 +148,8 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
 
 
 def _summary(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.day_close_presenter import DayClosePresenter
+    from ui.external_presenter import ExternalPresenter
     from ui.summary_presenter import SummaryPresenter
     from ui.summary_view import SummaryView
 
@@ -155,8 +157,14 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
         SummaryPresenter,
         lambda: SummaryPresenter(work.database, work.bulk, work.papers, work),
     )
+    closing = work.keep(
+        DayClosePresenter,
+        lambda: DayClosePresenter(work.desk, work.sign_in, work.papers, work),
+    )
+    external = work.keep(ExternalPresenter, lambda: ExternalPresenter(work.desk, work))
     view = SummaryView()
     view.connect_to(presenter)
+    view.connect_office(closing, external)
     view.left.connect(lambda: window.show_page(Page.TILL))
     return view
 

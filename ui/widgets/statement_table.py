@@ -81,6 +81,8 @@ class _TableModel(RowsModel[TableRow]):
             return font
         if role == _Role.DecorationRole and index.column() == 0 and row.colour:
             return QColor(row.colour)
+        if role == _Role.ForegroundRole and index.column() in row.differs:
+            return QColor(colour("danger"))
         if role == _Role.ForegroundRole and index.row() in self._marked:
             return QColor(colour("warn"))
         return super().data(index, role)
