@@ -18,6 +18,7 @@ from models.goods import (
     stock,
     suppliers,
 )
+from models.office import day_totals, targets
 from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
@@ -46,6 +47,7 @@ _MODULES = (
     cash,
     catalog,
     counts,
+    day_totals,
     event_prices,
     handover,
     documents,
@@ -73,6 +75,7 @@ _MODULES = (
     staff,
     stock,
     suppliers,
+    targets,
     z_closes,
 )
 
