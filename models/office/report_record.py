@@ -36,14 +36,14 @@ class ReportRow:
         return self.sums.net - self.before
 
     @property
-    def change_bp(self) -> int | None:
-        """The change in hundredths of a percent; None where there was nothing before."""
-        return ratio_bp(self.change, self.before)
+    def change_permille(self) -> int | None:
+        """The change in thousandths; None where there was nothing before."""
+        return permille(self.change, self.before)
 
     @property
-    def done_bp(self) -> int | None:
+    def done_permille(self) -> int | None:
         """How much of the target is reached; None without one."""
-        return None if self.target is None else ratio_bp(self.so_far, self.target)
+        return None if self.target is None else permille(self.so_far, self.target)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,19 +69,22 @@ class Report:
     compared: Period
     rows: tuple[ReportRow, ...]
     total: ReportRow
+    schemes: tuple[ReportRow, ...]  # subtotals of counties; else none
     months: tuple[MonthRow, ...]
 
     @property
     def is_empty(self) -> bool:
-        return not self.rows
+        """Whether there is nothing to show: neither here nor elsewhere nor before."""
+        total = self.total
+        return not (total.receipts or total.sums.net or total.elsewhere or total.before)
 
     @property
     def target_year(self) -> int:
         return self.period.last.year
 
-    def share_bp(self, row: ReportRow) -> int | None:
-        """The row's part of all own net, in hundredths of a percent."""
-        return ratio_bp(row.sums.net, self.total.sums.net)
+    def share(self, row: ReportRow) -> int | None:
+        """The row's part of all own net, in thousandths."""
+        return permille(row.sums.net, self.total.sums.net)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,8 @@ def year_to(day: date) -> Period:
     return Period(date(day.year, 1, 1), day)
 
 
-def ratio_bp(part: Money, whole: Money) -> int | None:
-    """In hundredths of a percent, rounded once; None of nothing or less."""
+def permille(part: Money, whole: Money) -> int | None:
+    """In thousandths, rounded once; None of nothing or less."""
     if whole <= Money.ZERO:
         return None
-    return Money(10_000).times(part.fen, whole.fen).fen
+    return Money(part.fen).times(1000, whole.fen).fen

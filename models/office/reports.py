@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models import clock, places, settings
 from models.goods import regions
+from models.goods.regions import RegionRow
 from models.kinds import Cut, Scheme
 from models.money import Money
 from models.office import day_totals, targets
@@ -26,7 +27,7 @@ from models.office.report_record import (
     Wish,
     year_to,
 )
-from models.selling.cut_keys import county_of
+from models.selling.cut_keys import county_key, county_of
 
 # What was sold elsewhere in a period, by the keys of a cut of KNOWN_ELSEWHERE.
 Elsewhere = Callable[[Session, Cut, Period], Mapping[str, Money]]
@@ -62,6 +63,7 @@ def make(
         compared=compared,
         rows=rows,
         total=_total(session, wish, compared, elsewhere),
+        schemes=_subtotals(session, wish, compared, elsewhere),
         months=months(session, wish.cut, wish.period, [row.key for row in rows]),
     )
 
@@ -85,14 +87,19 @@ def months(
 def _rows(
     session: Session, wish: Wish, compared: Period, elsewhere: Elsewhere
 ) -> tuple[ReportRow, ...]:
-    """Whatever has a figure in the period, in the one before, elsewhere or a target."""
+    """Whatever has a figure in the period, the one before or elsewhere, or is expected.
+
+    Partner counties and their schemes are shown even if nothing was sold of them.
+    """
     cut = wish.cut
     mine = day_totals.read(session, cut, wish.period)
     before = day_totals.read(session, cut, compared)
     others = _elsewhere(session, cut, wish.period, elsewhere)
     aims = _targets(session, wish)
     so_far = _so_far(session, wish, elsewhere) if aims else {}
-    faces = _faces(session, cut)
+    counties = regions.list_regions(session) if cut in WITH_TARGETS else []
+    expected = aims.keys() | _expected(cut, counties)
+    faces = _faces(cut, counties)
     rows = [
         _row(
             mine.get(key) or _nothing(key, before.get(key)),
@@ -102,9 +109,19 @@ def _rows(
             target=aims.get(key),
             so_far=so_far.get(key, Money.ZERO),
         )
-        for key in mine.keys() | before.keys() | others.keys() | aims.keys()
+        for key in mine.keys() | before.keys() | others.keys() | expected
     ]
     return tuple(sorted(rows, key=partial(_order, cut)))
+
+
+def _subtotals(
+    session: Session, wish: Wish, compared: Period, elsewhere: Elsewhere
+) -> tuple[ReportRow, ...]:
+    """Of counties, by scheme: a receipt with two counties of one counts once."""
+    if wish.cut is not Cut.COUNTY:
+        return ()
+    rows = _rows(session, replace(wish, cut=Cut.SCHEME), compared, elsewhere)
+    return tuple(row for row in rows if row.key != Scheme.NONE.value)
 
 
 def _total(
@@ -189,12 +206,17 @@ def _so_far(session: Session, wish: Wish, elsewhere: Elsewhere) -> dict[str, Mon
     return sold
 
 
-def _faces(session: Session, cut: Cut) -> dict[str, _Face]:
+def _expected(cut: Cut, counties: list[RegionRow]) -> set[str]:
+    if cut is Cut.SCHEME:
+        return {row.scheme.value for row in counties}
+    return {county_key(row.code, row.scheme) for row in counties}
+
+
+def _faces(cut: Cut, counties: list[RegionRow]) -> dict[str, _Face]:
     if cut is not Cut.COUNTY:
         return {}
     return {
-        row.code: _Face(row.county, row.county_en, row.colour)
-        for row in regions.list_regions(session)
+        row.code: _Face(row.county, row.county_en, row.colour) for row in counties
     }
 
 
