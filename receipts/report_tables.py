@@ -19,7 +19,6 @@ from receipts.day_tables import Column, Table, TableRow
 from receipts.report_words import (
     against_name,
     cut_name,
-    period_name,
     percent,
     row_name,
     scheme_of,
@@ -167,17 +166,26 @@ def _file_row(
         row_name(report.cut, row, language, _),
         scheme,
         row.receipts,
-        row.goods.pieces,
-        Decimal(row.goods.grams) / 1000,
-        row.sums.list_total,
-        -row.sums.discount,
-        -row.sums.rounding,
+        *_measures(report, row),
         row.sums.net,
         Decimal(row.sums.net.ten_thousands.replace(",", "")),
         row.elsewhere,
         row.before,
         "" if row.target is None else row.target,
         "" if row.target is None else row.so_far,
+    )
+
+
+def _measures(report: Report, row: ReportRow) -> tuple[Cell, ...]:
+    """Of the goods; what was paid how says nothing of them."""
+    if report.cut is Cut.TENDER:
+        return ("",) * 5
+    return (
+        row.goods.pieces,
+        Decimal(row.goods.grams) / 1000,
+        row.sums.list_total,
+        -row.sums.discount,
+        -row.sums.rounding,
     )
 
 

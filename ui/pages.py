@@ -22,8 +22,11 @@ from ui.panel import Panel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget  # noqa: TID251  # its name only
 
+    from models.selling.cut_keys import Behind
     from ui.cash_presenter import CashPresenter
     from ui.main_window import MainWindow
+    from ui.receipts_presenter import ReceiptsPresenter
+    from ui.reports_view import ReportsView
     from ui.till_work import TillWork
 
 
@@ -75,17 +78,27 @@ def _cash(work: TillWork) -> QWidget:
     return view
 
 
-def _receipts(work: TillWork, window: MainWindow) -> QWidget:
+def _receipts_presenter(work: TillWork) -> ReceiptsPresenter:
     from ui.receipts_presenter import ReceiptsPresenter
-    from ui.receipts_view import ReceiptsView
 
-    presenter = work.keep(
+    return work.keep(
         ReceiptsPresenter,
         lambda: ReceiptsPresenter(work.database, work.bulk, work.papers, work),
     )
+
+
+def _receipts(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.receipts_view import ReceiptsView
+
+    presenter = _receipts_presenter(work)
     view = ReceiptsView()
     view.connect_to(presenter)
-    view.left.connect(lambda: window.show_page(Page.TILL))
+    # Back to the report whose figure was opened, else to selling.
+    view.left.connect(
+        lambda: window.show_page(
+            Page.SUMMARY if presenter.wanted.behind is not None else Page.TILL
+        )
+    )
     window.take_scans(Page.RECEIPTS, view.scan)
     corrections.offer_over_receipts(work, window, view)
     return view
@@ -111,6 +124,7 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
 
 
 def _summary(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.day_pages_view import DayPagesView
     from ui.summary_presenter import SummaryPresenter
     from ui.summary_view import SummaryView
 
@@ -121,7 +135,27 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
     view = SummaryView()
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
+    return DayPagesView(view, partial(_reports, work, window))
+
+
+def _reports(work: TillWork, window: MainWindow) -> ReportsView:
+    from ui.reports_presenter import ReportsPresenter
+    from ui.reports_view import ReportsView
+
+    presenter = work.keep(
+        ReportsPresenter, lambda: ReportsPresenter(work.database, work.bulk, work)
+    )
+    view = ReportsView()
+    view.connect_to(presenter)
+    presenter.receipts_wanted.connect(
+        partial(_show_behind, work, window), Qt.ConnectionType.UniqueConnection
+    )
     return view
+
+
+def _show_behind(work: TillWork, window: MainWindow, figure: Behind) -> None:
+    _receipts_presenter(work).show_behind(figure)
+    window.show_page(Page.RECEIPTS)
 
 
 def _closing(work: TillWork, window: MainWindow) -> QWidget:

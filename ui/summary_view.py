@@ -38,6 +38,7 @@ class SummaryView(QWidget):
     """Shows a SummaryPresenter and passes on what the reconciler does."""
 
     left = Signal()
+    reports_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,9 @@ class SummaryView(QWidget):
         described(_("Business date"), self._day)
         self._next = named("next_day", QPushButton(_("Day after  →")))
         self._today = named("today", QPushButton(_("Today  F7")))
+        words = _("Reports  Shift+F7")
+        self._reports = named("reports", QPushButton(words))
+        self._reports.clicked.connect(self.reports_wanted)
         self._page = named("print_page", QPushButton(_("A4 page  F5")))
         self._slip = named("print_slip", QPushButton(_("Slip  F6")))
         for button in (self._page, self._slip):
@@ -92,6 +96,7 @@ class SummaryView(QWidget):
         for widget in (self._previous, self._day, self._next, self._today):
             bar.addWidget(widget)
         bar.addStretch(1)
+        bar.addWidget(self._reports)
         bar.addWidget(self._page)
         bar.addWidget(self._slip)
         return bar
@@ -165,12 +170,13 @@ class SummaryView(QWidget):
         return row
 
     def _add_keys(self) -> None:
-        keys: dict[Qt.Key, Callable[[], None]] = {
+        keys: dict[Qt.Key | str, Callable[[], None]] = {
             Qt.Key.Key_Left: self._previous.click,
             Qt.Key.Key_Right: self._next.click,
             Qt.Key.Key_F5: self._page.click,
             Qt.Key.Key_F6: self._slip.click,
             Qt.Key.Key_F7: self._today.click,
+            "Shift+F7": self._reports.click,
             Qt.Key.Key_Escape: self.left.emit,
         }
         for key, act in keys.items():

@@ -222,7 +222,7 @@ def _unstored(session: Session, period: Period) -> str:
     return _as_json(days)
 
 
-# --- reading a period -------------------------------------------------------------------
+# --- reading a period -----------------------------------------------------------------
 
 _CUT = bindparam("cut", type_=_total.cut.type)
 _MINE = (

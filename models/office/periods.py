@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 _DAY = timedelta(days=1)
-_MONTHS = 12
+_QUARTER, _MONTHS = 3, 12
 
 
 class Against(StrEnum):
@@ -42,20 +42,34 @@ class Period:
         return self.a_year_before() if against is Against.LAST_YEAR else self.before()
 
     def before(self) -> Period:
-        """The same length before: as many months if it begins with one, else days.
+        """The same length before: in months if it begins with one, else in days.
 
-        November to the 24th stands beside October to the 24th; the whole of February
-        beside the whole of January.
+        1 to 24 November stands beside 1 to 24 October, the whole of February beside the
+        whole of January, a year up to a day beside the year before up to that day.
         """
         if self.first.day == 1:
-            return self._months_back(self.months)
+            return self._months_back(self._step)
         return Period(self.first - self.days * _DAY, self.first - _DAY)
 
     def after(self) -> Period:
-        """The period that follows: what ``before`` would lead back from."""
+        """The period that follows, by the same step."""
         if self.first.day == 1:
-            return self._months_back(-self.months)
+            return self._months_back(-self._step)
         return Period(self.last + _DAY, self.last + self.days * _DAY)
+
+    @property
+    def _is_whole(self) -> bool:
+        return (self.last + _DAY).day == 1
+
+    @property
+    def _step(self) -> int:
+        """Months: as many as it has, or those of the quarter or year it is a part of."""
+        if self._is_whole or self.months == 1:
+            return self.months
+        for whole in (_QUARTER, _MONTHS):
+            if self.first.month % whole == 1 and self.months <= whole:
+                return whole
+        return self.months
 
     def a_year_before(self) -> Period:
         """The same months a year before; 29 February is compared with the 28th."""
@@ -70,9 +84,12 @@ class Period:
 
     def _months_back(self, months: int) -> Period:
         first = _moved(self.first, months)
-        is_whole = (self.last + _DAY).day == 1
         number = _number(self.last) - months
-        last = _first_of(number + 1) - _DAY if is_whole else _moved(self.last, months)
+        last = (
+            _first_of(number + 1) - _DAY
+            if self._is_whole
+            else _moved(self.last, months)
+        )
         return Period(first, last)
 
 

@@ -6,17 +6,36 @@ import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
 from models.money import Money
 from models.office.formulas import defused
+from models.office.refusals import WrongReportEnding
 
 Cell = str | int | Decimal | Money
 _WIDTH = 16
 _MOST_LETTERS = 31  # of a sheet's name
+
+
+class FileKind(StrEnum):
+    """A way of writing a report, by the ending of the file."""
+
+    XLSX = "xlsx"
+    CSV = "csv"
+    PDF = "pdf"
+
+
+def kind_of(file: Path) -> FileKind:
+    """Raises WrongReportEnding."""
+    try:
+        return FileKind(file.suffix.lower().removeprefix("."))
+    except ValueError as error:
+        raise WrongReportEnding(file.name) from error
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,9 @@ _NOTHING = Sums(Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO)
 _SCHEMES = list(Scheme)
 
 
-def nothing_elsewhere(_session: Session, _cut: Cut, _period: Period) -> dict[str, Money]:
+def nothing_elsewhere(
+    _session: Session, _cut: Cut, _period: Period
+) -> dict[str, Money]:
     """Where no figures of other sellers are entered."""
     return {}
 
@@ -215,9 +217,7 @@ def _expected(cut: Cut, counties: list[RegionRow]) -> set[str]:
 def _faces(cut: Cut, counties: list[RegionRow]) -> dict[str, _Face]:
     if cut is not Cut.COUNTY:
         return {}
-    return {
-        row.code: _Face(row.county, row.county_en, row.colour) for row in counties
-    }
+    return {row.code: _Face(row.county, row.county_en, row.colour) for row in counties}
 
 
 def _order(cut: Cut, row: ReportRow) -> tuple[int | str, ...]:
