@@ -14,7 +14,7 @@ from receipts.words import Translate
 
 
 def row_bars(report: Report, most: int, language: Language, _: Translate) -> Bars:
-    """The largest rows first, in the colours of their counties; hours in their order."""
+    """The largest rows first, in the colours of counties; hours in their order."""
     rows = [row for row in report.rows if row.sums.net]
     if report.cut is not Cut.HOUR:
         rows.sort(key=lambda row: -row.sums.net.fen)

@@ -10,8 +10,13 @@ from itertools import groupby
 from models.i18n import Language
 from models.kinds import Cut, Scheme
 from models.money import Money
-from models.office.report_files import Cell, FileTable
-from models.office.report_record import KNOWN_ELSEWHERE, Report, ReportRow
+from models.office.report_record import (
+    KNOWN_ELSEWHERE,
+    Cell,
+    FileTable,
+    Report,
+    ReportRow,
+)
 from models.quantity import kilograms
 from models.selling.cut_keys import Behind, county_of
 from receipts import words
@@ -77,8 +82,8 @@ def month_table(report: Report, language: Language, _: Translate) -> ReportTable
         each = [month.nets[at] for at in shown]
         if len(shown) < len(order):
             each.append(month.net - Money.sum(each))
-        cells = (f"{month.period.first:%Y-%m}", month.net, *each)
-        rows.append(TableRow(tuple(_cell(one) for one in cells)))
+        figures = (one.grouped for one in (month.net, *each))
+        rows.append(TableRow((f"{month.period.first:%Y-%m}", *figures)))
     names = [row_name(report.cut, report.rows[at], language, _) for at in shown]
     if len(shown) < len(order):
         names.append(_("Others"))
@@ -187,10 +192,6 @@ def _measures(report: Report, row: ReportRow) -> tuple[Cell, ...]:
         -row.sums.discount,
         -row.sums.rounding,
     )
-
-
-def _cell(one: str | Money) -> str:
-    return one.grouped if isinstance(one, Money) else one
 
 
 def _behind(report: Report, cut: Cut, key: str, name: str) -> Behind:

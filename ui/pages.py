@@ -135,27 +135,27 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
     view = SummaryView()
     view.connect_to(presenter)
     view.left.connect(lambda: window.show_page(Page.TILL))
-    return DayPagesView(view, partial(_reports, work, window))
+    return DayPagesView(view, partial(_reports, work))
 
 
-def _reports(work: TillWork, window: MainWindow) -> ReportsView:
+def _reports(work: TillWork) -> ReportsView:
     from ui.reports_presenter import ReportsPresenter
     from ui.reports_view import ReportsView
 
-    presenter = work.keep(
-        ReportsPresenter, lambda: ReportsPresenter(work.database, work.bulk, work)
-    )
+    def make() -> ReportsPresenter:
+        made = ReportsPresenter(work.database, work.bulk, work)
+        made.receipts_wanted.connect(partial(_show_behind, work))
+        return made
+
     view = ReportsView()
-    view.connect_to(presenter)
-    presenter.receipts_wanted.connect(
-        partial(_show_behind, work, window), Qt.ConnectionType.UniqueConnection
-    )
+    view.connect_to(work.keep(ReportsPresenter, make))
     return view
 
 
-def _show_behind(work: TillWork, window: MainWindow, figure: Behind) -> None:
+def _show_behind(work: TillWork, figure: Behind) -> None:
+    assert work.window is not None
     _receipts_presenter(work).show_behind(figure)
-    window.show_page(Page.RECEIPTS)
+    work.window.show_page(Page.RECEIPTS)
 
 
 def _closing(work: TillWork, window: MainWindow) -> QWidget:

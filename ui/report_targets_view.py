@@ -40,7 +40,7 @@ class ReportTargets(QWidget):
         layout.addLayout(row)
         self._words = styled("strong", named("target_of", QLabel()))
         row.addWidget(self._words, 1)
-        self._amount = named("target_amount", MoneyEdit())
+        self._amount: MoneyEdit = named("target_amount", MoneyEdit())
         described(_("Target in yuan"), self._amount)
         self._amount.setPlaceholderText(_("None"))
         self._amount.setFixedWidth(size("total_width"))

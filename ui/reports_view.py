@@ -357,17 +357,19 @@ class ReportsView(QWidget):
         self._presenter.show_days(self._first.day(), self._last.day())
 
     def _open_row(self, row: int) -> None:
+        self._open(self._display, row)
+
+    def _open(self, display: str, row: int) -> None:
         assert self._presenter is not None
-        self._presenter.open_receipts(self._behind[self._display][row])
+        self._presenter.open_receipts(self._behind[display][row])
 
     def _open_picked(self) -> None:
         """Of the picked row; over a chart, that of the table below it."""
         display = _TABLE if self._display == _CHART else self._display
         view = self._shown[display]
         table = self._targets.table if view is self._targets else view
-        if self._presenter is not None and isinstance(table, ReportTable):
-            if table.row() >= 0:
-                self._presenter.open_receipts(self._behind[display][table.row()])
+        if isinstance(table, ReportTable) and table.row() >= 0:
+            self._open(display, table.row())
 
     def _on_export(self) -> None:
         self._pages.setCurrentWidget(self._export)

@@ -96,7 +96,6 @@ class SummaryView(QWidget):
         for widget in (self._previous, self._day, self._next, self._today):
             bar.addWidget(widget)
         bar.addStretch(1)
-        bar.addWidget(self._reports)
         bar.addWidget(self._page)
         bar.addWidget(self._slip)
         return bar
@@ -154,6 +153,13 @@ class SummaryView(QWidget):
         layout.setSpacing(size("gap"))
         layout.addLayout(self._head())
         layout.addWidget(self._stack, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(
+            size("gap_wide"), 0, size("gap_wide"), size("gap_small")
+        )
+        foot.addStretch(1)
+        foot.addWidget(self._reports)
+        layout.addLayout(foot)
 
     def _head(self) -> QHBoxLayout:
         """As wide as the statement, whose scroll bar takes room at the right."""

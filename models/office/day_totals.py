@@ -97,8 +97,9 @@ _payment, _shift = table_of(Payment).c, table_of(Shift).c
 _total, _done = table_of(DayTotal).c, table_of(TotalledDay).c
 _DATES = select(func.json_each(bindparam("days")).table_valued("value").c.value)
 _NONE = literal(0, Integer)
-_MEASURES = ("receipts", "pieces", "grams", "list_fen", "discount_fen")
-_MEASURES += ("rounding_fen", "net_fen")
+_COUNTED = ("receipts", "pieces", "grams")
+_MONEY = ("list_fen", "discount_fen", "rounding_fen", "net_fen")
+_MEASURES = (*_COUNTED, *_MONEY)
 _NOTHING = literal("")
 _LABELS: dict[Cut, tuple[ColumnElement[str], ColumnElement[str]]] = {
     Cut.COUNTY: (func.max(_line.county), func.max(_line.county_en)),
@@ -284,7 +285,7 @@ def _read(row: Any) -> Total:
         row.label_en,
         row.receipts,
         Goods(row.pieces, row.grams),
-        Sums(*(_money(row, name) for name in _MEASURES[3:])),
+        Sums(*(_money(row, name) for name in _MONEY)),
     )
 
 

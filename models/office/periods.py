@@ -63,7 +63,7 @@ class Period:
 
     @property
     def _step(self) -> int:
-        """Months: as many as it has, or those of the quarter or year it is a part of."""
+        """Months: as many as it has, or those of the quarter or year it begins."""
         if self._is_whole or self.months == 1:
             return self.months
         for whole in (_QUARTER, _MONTHS):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO, StringIO
@@ -16,8 +15,8 @@ import xlsxwriter
 from models.money import Money
 from models.office.formulas import defused
 from models.office.refusals import WrongReportEnding
+from models.office.report_record import Cell, FileTable
 
-Cell = str | int | Decimal | Money
 _WIDTH = 16
 _MOST_LETTERS = 31  # of a sheet's name
 
@@ -36,15 +35,6 @@ def kind_of(file: Path) -> FileKind:
         return FileKind(file.suffix.lower().removeprefix("."))
     except ValueError as error:
         raise WrongReportEnding(file.name) from error
-
-
-@dataclass(frozen=True, slots=True)
-class FileTable:
-    """Money is written as yuan with two decimals, text as it is."""
-
-    name: str
-    titles: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
 
 
 def as_csv(table: FileTable) -> bytes:

@@ -1,4 +1,4 @@
-"""Reports over any period: one cut, compared, with what was sold elsewhere beside it."""
+"""Reports over any period: one cut, compared, and beside it what is sold elsewhere."""
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def _faces(cut: Cut, counties: list[RegionRow]) -> dict[str, _Face]:
 
 
 def _order(cut: Cut, row: ReportRow) -> tuple[int | str, ...]:
-    """Schemes as they are listed everywhere and in them the largest first; hours go on."""
+    """Schemes as they are listed everywhere, in them the largest first; hours go on."""
     largest = (-row.sums.net.fen, -row.elsewhere.fen, row.key)
     if cut is Cut.HOUR:
         return (row.key,)

@@ -78,7 +78,7 @@ def _fill(session: Session) -> None:
 
 _DAYS = f"""WITH RECURSIVE day (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM day
   WHERE n < {DAYS - 1}), dated AS (SELECT n,
-  CAST(strftime('%Y%m%d', '{FIRST}', n || ' days') AS INTEGER) AS date FROM day)"""
+  CAST(strftime('%Y%m%d', '{FIRST}', n || ' days') AS INTEGER) AS date FROM day)"""  # noqa: S608  # constants
 _SHIFTS = f"""INSERT INTO shift (id, uuid, till_id, number, business_date, state,
   opened_at, opened_by, float_fen, sealed_at, sealed_by) {_DAYS}
 SELECT n + 2, printf('00000000-0000-7000-8000-%012x', n), 1, n + 2, date, 'accepted',
