@@ -100,10 +100,15 @@ def month_table(report: Report, language: Language, _: Translate) -> ReportTable
     return ReportTable(Table(title, columns, tuple(rows)), behind)
 
 
+def with_targets(report: Report) -> list[ReportRow]:
+    """The rows that may have a target: nothing is to be reached of 非帮扶."""
+    return [row for row in report.rows if _scheme(report.cut, row) != Scheme.NONE]
+
+
 def target_table(report: Report, language: Language, _: Translate) -> ReportTable:
     """What the year is to reach, and how far it is by the period's end."""
     rows, behind = [], []
-    for row in report.rows:
+    for row in with_targets(report):
         name = row_name(report.cut, row, language, _)
         cells = (
             name,
@@ -223,4 +228,7 @@ def _figures(report: Report, row: ReportRow) -> tuple[str, ...]:
 
 
 def _scheme(cut: Cut, row: ReportRow) -> str:
-    return scheme_of(row).value if cut is Cut.COUNTY else ""
+    """Of a county or a scheme itself; nothing else is under one."""
+    if cut is Cut.COUNTY:
+        return scheme_of(row).value
+    return row.key if cut is Cut.SCHEME else ""

@@ -11,6 +11,7 @@ from assets.tokens import size
 from models.i18n import _
 from models.money import Money
 from receipts.report_tables import ReportTable as Rows
+from receipts.report_tables import with_targets
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.named import described, named, styled
 from ui.widgets.report_table import ReportTable
@@ -53,7 +54,7 @@ class ReportTargets(QWidget):
         """Show the year's targets, the same row picked as before."""
         at = max(0, self.table.row())
         self._behind, self._year = rows.behind, report.target_year
-        self._amounts = tuple(row.target for row in report.rows)
+        self._amounts = tuple(row.target for row in with_targets(report))
         self.table.show_table(rows.table)
         if at < len(rows.behind):
             self.table.selectRow(at)

@@ -59,6 +59,7 @@ class ReportsView(QWidget):
         self._presenter: ReportsPresenter | None = None
         self._behind: dict[str, tuple[Behind, ...]] = {}
         self._display = _TABLE
+        self._wants_focus = False
         self._export = ReportExportView()
         self._page = QWidget()
         self._pages = QStackedWidget()
@@ -89,8 +90,8 @@ class ReportsView(QWidget):
     def refresh(self) -> None:
         """The page is shown: read the report again, and let the keys move in it."""
         if self._presenter is not None:
+            self._wants_focus = True
             self._presenter.refresh()
-            self._take_focus()
 
     # --- what it is made of ---------------------------------------------------
 
@@ -280,11 +281,11 @@ class ReportsView(QWidget):
             self._empty.setText("" if report is None else nothing)
             self._stack.setCurrentWidget(self._empty)
             return
-        had_focus = self._stack.isAncestorOf(self.focusWidget() or self)
         self._show_tables(report)
         self._show_charts(report)
         self._stack.setCurrentWidget(self._shown[self._display])
-        if had_focus or self.focusWidget() is None:
+        if self._wants_focus:
+            self._wants_focus = False
             self._take_focus()
 
     def _show_tables(self, report: Report) -> None:
@@ -338,8 +339,8 @@ class ReportsView(QWidget):
 
     def _turn_to(self, display: str) -> None:
         self._display = display
+        self._wants_focus = True
         self._show_report()
-        self._take_focus()
 
     def _take_focus(self) -> None:
         view = self._shown[self._display]
