@@ -114,7 +114,9 @@ def test_three_years_of_months_have_a_page_for_themselves() -> None:
 
 def test_a_shop_with_a_long_name_and_only_refunds_still_has_its_page() -> None:
     made = report(Cut.HOUR, [row("10", -100), row("11", 0)], months=1)
-    made = replace(made, shop_name="瓮安县山海惠农东西部协作消费帮扶产品展销服务中心" * 2)
+    made = replace(
+        made, shop_name="瓮安县山海惠农东西部协作消费帮扶产品展销服务中心" * 2
+    )
     assert texts(report_pdf.render(made, language=Language.ZH))
     bars = report_bars.row_bars(made, 15, Language.ZH, _zh)
     assert [(bar.label, bar.thousandths) for bar in bars.bars] == [("10:00", 0)]
