@@ -111,7 +111,7 @@ def _by_hand(session: Session, cut: Cut, period: Period) -> dict[str, tuple[int,
 
 
 def _told(made: Report, cut: Cut) -> dict[str, tuple[int, ...]]:
-    rows = {}
+    rows: dict[str, tuple[int, ...]] = {}
     for row in made.rows:
         own = (
             row.sums.net.fen,
@@ -241,7 +241,8 @@ def test_every_cut_of_any_days_is_what_lines_and_payments_come_to(
 def _stored(shop: Shop) -> int:
     with shop.database.read() as session:
         query = text("SELECT count(*) FROM day_total WHERE cut = 'all'")
-        return session.execute(query).scalar_one()
+        found: int = session.execute(query).scalar_one()
+    return found
 
 
 def _due(shop: Shop, today: date) -> date | None:

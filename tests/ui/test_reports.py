@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from io import StringIO
 from pathlib import Path
 
@@ -82,6 +83,10 @@ def _says(cashier: Cashier) -> str:
     return cashier.find(MessageBar, "message_bar").text()
 
 
+def _tells(cashier: Cashier, words: str) -> bool:
+    return words in _says(cashier)
+
+
 def _shows_reports(cashier: Cashier) -> None:
     cashier.waits(lambda: cashier.is_shown("report_table"))
 
@@ -150,7 +155,7 @@ def test_a_report_is_saved_as_spreadsheet_text_and_page(
         till.fills("report_path", str(file))
         till.presses("F12")
         till.waits(file.exists)
-        till.waits(lambda file=file: str(file) in _says(till))
+        till.waits(partial(_tells, till, str(file)))
         till.presses("Esc")
     rows = list(csv.reader(StringIO((tmp_path / "report.csv").read_text("utf-8-sig"))))
     assert rows[1][2:4] == ["522725", "瓮安县"]
