@@ -20,7 +20,7 @@ def cut_name(cut: Cut, _: Translate) -> str:
         Cut.OUTLET: _("Outlet"),
         Cut.PRODUCT: _("Product"),
         Cut.SELLER: _("Cashier"),
-        Cut.TENDER: _("Tender and account"),
+        Cut.TENDER: _("Paid by"),
         Cut.HOUR: _("Hour"),
         Cut.CERTIFIED: _("Certified"),
         Cut.BUYER: _("Buyer"),
