@@ -403,6 +403,7 @@ def _reports(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F7")
     yield "months of a report"
     cashier.presses("F4")
+    cashier.presses("Enter")
     cashier.types("390000")
     yield "targets"
     cashier.presses("F5")
