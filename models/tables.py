@@ -18,7 +18,7 @@ from models.goods import (
     stock,
     suppliers,
 )
-from models.office import external_figures
+from models.office import day_totals, external_figures, targets
 from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
@@ -49,6 +49,7 @@ _MODULES = (
     catalog,
     counts,
     day_closes,
+    day_totals,
     event_prices,
     external_figures,
     handover,
@@ -77,6 +78,7 @@ _MODULES = (
     staff,
     stock,
     suppliers,
+    targets,
     z_closes,
 )
 

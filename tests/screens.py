@@ -473,6 +473,36 @@ def _training(cashier: Cashier) -> Iterator[str]:
     cashier.presses("Shift+F9")
 
 
+def _reports(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F10")
+    cashier.presses("Shift+F7")
+    cashier.waits(lambda: cashier.is_shown("report_table"))
+    yield "report by county"
+    cashier.touches_button("choice_quarter")
+    cashier.waits(lambda: cashier.is_shown("report_table"))
+    cashier.presses("F6")
+    yield "charts of a report"
+    cashier.presses("F7")
+    yield "months of a report"
+    cashier.presses("F4")
+    cashier.presses("Enter")
+    cashier.types("390000")
+    yield "targets"
+    cashier.presses("F5")
+    for cut in ("tender", "product"):
+        cashier.touches_button(f"cut_{cut}")
+        cashier.waits(lambda: cashier.is_shown("report_table"))
+        yield f"report by {cut}"
+    cashier.presses("F12")
+    yield "saving a report"
+    cashier.presses("Esc")
+    cashier.presses("Enter")
+    cashier.waits(lambda: bool(cashier.is_shown("receipts_behind")))
+    yield "receipts behind a figure"
+    cashier.presses("F7")
+    cashier.presses("F1")
+
+
 def _closing(cashier: Cashier) -> Iterator[str]:
     """The last of the shift: less is counted than was sold, then more."""
     _sell_for_a_phone_of_ones_own(cashier)
@@ -589,6 +619,7 @@ _SHOWN = (
     _goods_panels,
     _import,
     _pages,
+    _reports,
     _accounts,
     _corrections,
     _exchange,

@@ -22,9 +22,12 @@ from ui.panel import Panel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget  # noqa: TID251  # its name only
 
+    from models.selling.cut_keys import Behind
     from ui.cash_presenter import CashPresenter
     from ui.main_window import MainWindow
     from ui.receipt_panel_view import ReceiptPanel
+    from ui.receipts_presenter import ReceiptsPresenter
+    from ui.reports_view import ReportsView
     from ui.till_work import TillWork
 
 
@@ -99,17 +102,27 @@ def _cash(work: TillWork) -> QWidget:
     return view
 
 
-def _receipts(work: TillWork, window: MainWindow) -> QWidget:
+def _receipts_presenter(work: TillWork) -> ReceiptsPresenter:
     from ui.receipts_presenter import ReceiptsPresenter
-    from ui.receipts_view import ReceiptsView
 
-    presenter = work.keep(
+    return work.keep(
         ReceiptsPresenter,
         lambda: ReceiptsPresenter(work.database, work.bulk, work.papers, work),
     )
+
+
+def _receipts(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.receipts_view import ReceiptsView
+
+    presenter = _receipts_presenter(work)
     view = ReceiptsView()
     view.connect_to(presenter)
-    view.left.connect(lambda: window.show_page(Page.TILL))
+    # Back to the report whose figure was opened, else to selling.
+    view.left.connect(
+        lambda: window.show_page(
+            Page.SUMMARY if presenter.wanted.behind is not None else Page.TILL
+        )
+    )
     window.take_scans(Page.RECEIPTS, view.scan)
     corrections.offer_over_receipts(work, window, view)
     view.offer("invoice", _("Invoice"), "F7", lambda: _invoices(work))
@@ -149,6 +162,7 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
 
 def _summary(work: TillWork, window: MainWindow) -> QWidget:
     from ui.day_close_presenter import DayClosePresenter
+    from ui.day_pages_view import DayPagesView
     from ui.external_presenter import ExternalPresenter
     from ui.summary_presenter import SummaryPresenter
     from ui.summary_view import SummaryView
@@ -166,7 +180,30 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
     view.connect_to(presenter)
     view.connect_office(closing, external)
     view.left.connect(lambda: window.show_page(Page.TILL))
+    return DayPagesView(view, partial(_reports, work))
+
+
+def _reports(work: TillWork) -> ReportsView:
+    from models.office import external_figures
+    from ui.reports_presenter import ReportsPresenter
+    from ui.reports_view import ReportsView
+
+    def make() -> ReportsPresenter:
+        made = ReportsPresenter(
+            work.database, work.bulk, work, elsewhere=external_figures.in_period
+        )
+        made.receipts_wanted.connect(partial(_show_behind, work))
+        return made
+
+    view = ReportsView()
+    view.connect_to(work.keep(ReportsPresenter, make))
     return view
+
+
+def _show_behind(work: TillWork, figure: Behind) -> None:
+    assert work.window is not None
+    _receipts_presenter(work).show_behind(figure)
+    work.window.show_page(Page.RECEIPTS)
 
 
 def _closing(work: TillWork, window: MainWindow) -> QWidget:

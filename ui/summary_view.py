@@ -49,6 +49,7 @@ class SummaryView(QWidget):
     """
 
     left = Signal()
+    reports_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -111,6 +112,9 @@ class SummaryView(QWidget):
         described(_("Business date"), self._day)
         self._next = named("next_day", QPushButton(_("Day after  →")))
         self._today = named("today", QPushButton(_("Today  F7")))
+        words = _("Reports  Shift+F7")
+        self._reports = named("reports", QPushButton(words))
+        self._reports.clicked.connect(self.reports_wanted)
         self._page = named("print_page", QPushButton(_("A4 page  F5")))
         self._slip = named("print_slip", QPushButton(_("Slip  F6")))
         for button in (self._page, self._slip):
@@ -202,6 +206,7 @@ class SummaryView(QWidget):
             button = named(name, QPushButton(words), row)
             button.clicked.connect(partial(self._show_beside, view))
             self._beside_keys[key] = button
+        row.addWidget(self._reports)
         self._go = named("confirm_day", styled("primary", QPushButton()))
         self._go.clicked.connect(self._on_confirm)
         kept = self._go.sizePolicy()
@@ -225,12 +230,13 @@ class SummaryView(QWidget):
         return row
 
     def _add_keys(self) -> None:
-        keys: dict[Qt.Key, Callable[[], None]] = {
+        keys: dict[Qt.Key | str, Callable[[], None]] = {
             Qt.Key.Key_Left: self._on_earlier,
             Qt.Key.Key_Right: self._on_later,
             Qt.Key.Key_F5: self._page.click,
             Qt.Key.Key_F6: self._slip.click,
             Qt.Key.Key_F7: self._today.click,
+            "Shift+F7": self._reports.click,
             Qt.Key.Key_F12: self._on_confirm,
             Qt.Key.Key_Escape: self._on_leave,
             **{key: button.click for key, button in self._beside_keys.items()},

@@ -14,7 +14,7 @@ from models import clock, settings
 from models.ids import new_uuid
 from models.kinds import Method, SaleKind, Series
 from models.money import Money
-from models.office import day_checks, external_figures
+from models.office import day_checks, day_totals, external_figures
 from models.office.day_close_record import DayRecord, LateRow, TenderMatch
 from models.office.day_cuts import cuts_of
 from models.office.day_refusals import (
@@ -128,7 +128,7 @@ def _freeze(session: Session, signer: StaffRow, record: DayRecord) -> None:
 
 def _after(session: Session, day: date) -> None:
     """What else is written with a closed day, in the same transaction."""
-    assert day_closes.find(session, day) is not None
+    day_totals.write(session, day)
 
 
 def list_signers(session: Session, day: date) -> list[StaffRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,17 +15,19 @@ from models.errors import MissingField, WrongAmount, WrongField
 from models.goods.regions import Region
 from models.i18n import _
 from models.ids import new_uuid
-from models.kinds import Channel, Scheme
+from models.kinds import Channel, Cut, Scheme
 from models.money import Money
 from models.office.day_close_record import ExternalRow
 from models.office.day_refusals import AlreadyReversed, DayNotYet, PartsTooLarge
 from models.office.external_draft import Draft, FigureRow, Share
+from models.office.periods import Period
 from models.people import permits
 from models.people.deeds import Deed, Where
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.people.staff import Staff
 from models.selling import day_closes
+from models.selling.cut_keys import county_key
 from models.written import tidy_field
 
 
@@ -192,6 +194,24 @@ def list_figures(session: Session, most: int) -> list[FigureRow]:
         )
         for one, name, reversed_by in found
     ]
+
+
+def in_period(session: Session, cut: Cut, period: Period) -> dict[str, Money]:
+    """What was sold elsewhere on these days, by the keys of a report's cut."""
+    keys: dict[Cut, Callable[[ExternalFigure], str]] = {
+        Cut.COUNTY: lambda one: county_key(one.region_code, one.scheme),
+        Cut.SCHEME: lambda one: one.scheme.value,
+        Cut.CHANNEL: lambda one: one.channel.value,
+    }
+    sums: dict[str, Money] = {}
+    for one in session.scalars(
+        select(ExternalFigure).where(
+            ExternalFigure.day >= period.first, ExternalFigure.day <= period.last
+        )
+    ):
+        key = keys[cut](one)
+        sums[key] = sums.get(key, Money.ZERO) + one.amount
+    return {key: amount for key, amount in sums.items() if amount}
 
 
 def total_of(rows: Sequence[ExternalRow]) -> Money:
