@@ -18,9 +18,9 @@ class BackupRefused(PosError):
 
 class BackupUnreadable(BackupRefused):
     def __str__(self) -> str:
-        return _("{file} cannot be read. Is it there, and the stick plugged in?").format(
-            file=self.name
-        )
+        return _(
+            "{file} cannot be read. Is it there, and the stick plugged in?"
+        ).format(file=self.name)
 
 
 class BackupCutShort(BackupRefused):

@@ -314,6 +314,7 @@ ELSEWHERE = {
     Act.GOODS,
     Act.SETTINGS,
     Act.STAFF,
+    Act.RESTORE,
     Act.RECOVER,
 }
 
