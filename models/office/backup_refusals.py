@@ -53,7 +53,8 @@ class NotABackup(BackupRefused):
 class BackupTooNew(BackupRefused):
     def __str__(self) -> str:
         return _(
-            "{file} was made by a newer version of the till. Install that version first."
+            "{file} was made by a newer version of the till. "
+            "Install that version first."
         ).format(file=self.name)
 
 

@@ -202,8 +202,10 @@ def _named(folder: Path, mark: str) -> Iterator[tuple[Path, datetime]]:
             found = pattern.fullmatch(file.name)
             if found is not None and (pattern is ours or folder.name == FOLDER):
                 with suppress(ValueError):  # 2026-13-40 is no date, so not our name
-                    at = datetime.strptime(found[1], time)
-                    yield file, at.replace(tzinfo=clock.SHOP_ZONE)
+                    at = datetime.strptime(found[1], time).replace(
+                        tzinfo=clock.SHOP_ZONE
+                    )
+                    yield file, at
 
 
 def _look_at(database: Database, folder: Path, trouble: str = "") -> Place:

@@ -16,7 +16,6 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import clock
-from models.i18n import _
 from models.kinds import Series
 from models.money import Money
 from models.office import backup, inspection
@@ -100,7 +99,7 @@ def restore(plan: Plan, *, at: datetime, by: str = "") -> Path | None:
     shop, contents = plan.shop, plan.contents
     part = shop.with_name(f".{shop.name}.restore.part")
     kept = _free_name(shop, at) if plan.is_there else None
-    with _clearing(part, kept):
+    with _clearing(part):
         size = shop.stat().st_size if kept else 0
         backup.need_room(shop.parent, contents.size + size)
         shutil.copyfile(contents.path, part)
@@ -151,11 +150,16 @@ _SHIFT = """SELECT number FROM shift WHERE state = 'open'
   AND uuid NOT IN (SELECT uuid FROM other.shift)"""
 
 
-def _lost(contents: Contents, shop: Path) -> Lost:
-    """Raises sqlite.Error where the shop's file cannot be read, OtherTillsBackup."""
+def _lost(contents: Contents, shop: Path) -> Lost | None:
+    """None if no till was set up yet.
+
+    Raises sqlite.Error where the shop's file cannot be read, OtherTillsBackup.
+    """
     with _side_by_side(shop, contents.path) as execute:
-        (ours,) = execute("SELECT uuid FROM till ORDER BY id LIMIT 1").fetchone()
-        if ours != contents.till_uuid:
+        ours = execute("SELECT uuid FROM till ORDER BY id LIMIT 1").fetchone()
+        if ours is None:
+            return None
+        if ours[0] != contents.till_uuid:
             raise OtherTillsBackup(
                 contents.path, contents.shop_name, contents.till_code
             )
@@ -190,21 +194,18 @@ def _side_by_side(shop: Path, other: Path) -> Iterator[Any]:
         yield connection.execute
 
 
-# --- exchanging the files --------------------------------------------------------------
+# --- exchanging the files ------------------------------------------------------------
 
 
 @contextmanager
-def _clearing(part: Path, kept: Path | None) -> Iterator[None]:
+def _clearing(part: Path) -> Iterator[None]:
     """What was begun goes away where it cannot be finished. Raises RestoreFailed."""
     try:
         yield
     except (OSError, sqlite.Error, BackupDamaged) as error:
-        with suppress(OSError):  # it is told of already
-            if kept is not None:
-                _remove(kept)
         raise RestoreFailed(backup.reason_of(error)) from error
     finally:
-        with suppress(OSError):
+        with suppress(OSError):  # the folder takes nothing: that is told of already
             _remove(part)
 
 
@@ -220,13 +221,17 @@ def _free_name(shop: Path, at: datetime) -> Path:
 
 def _keep(shop: Path, kept: Path) -> None:
     """The file as it is, with its log; it keeps its time, which tells how new it is."""
-    for suffix in ("", "-wal"):
-        source = shop.with_name(shop.name + suffix)
-        if source.exists():
-            target = kept.with_name(kept.name + suffix)
-            shutil.copy2(source, target)
-            backup.sync(target)
-    backup.sync_names(kept.parent)
+    try:
+        for suffix in ("", "-wal"):
+            source = shop.with_name(shop.name + suffix)
+            if source.exists():
+                target = kept.with_name(kept.name + suffix)
+                shutil.copy2(source, target)
+                backup.sync(target)
+        backup.sync_names(kept.parent)
+    except OSError:
+        _remove(kept)  # half of it
+        raise
 
 
 def _fold(shop: Path) -> None:
