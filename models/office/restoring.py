@@ -118,6 +118,11 @@ def restore(plan: Plan, *, at: datetime, by: str = "") -> Path | None:
     return kept
 
 
+def was_restored(session: Session) -> bool:
+    """Whether there is something for ``note_restore`` to write down."""
+    return session.get(Setting, _MARK) is not None
+
+
 def note_restore(session: Session, where: Where) -> Restored | None:
     """Write down as an act that the file was a backup, if it was; once.
 

@@ -41,8 +41,7 @@ def folder(shop: Shop) -> Path:
 def path(folder: Path) -> Path:
     """The shop's file, with yesterday's backup in its folder."""
     opened = Database(folder / FILE_NAME)
-    yesterday = clock.business_date(clock.now()) - timedelta(days=1)
-    backups.make_daily(opened, yesterday)
+    backups.make_all(opened, clock.now() - timedelta(days=1))
     opened.close()
     return opened.path
 
@@ -72,7 +71,7 @@ def _sells_sauce(cashier: Cashier) -> None:
 
 
 def _backup_of(path: Path) -> Path:
-    return next((path.parent / backups.FOLDER).iterdir())
+    return next((path.parent / backups.FOLDER).glob("*.db"))
 
 
 def _message(cashier: Cashier) -> tuple[Kind | None, str]:
