@@ -188,7 +188,7 @@ def _restore(folder: Path, asked: argparse.Namespace) -> None:
     from models.errors import ShopInUse
     from models.file_format import FILE_NAME
     from models.i18n import _
-    from models.office import restoring
+    from models.restore import restoring
     from ui import backup_words
     from ui.instance import Instance
 

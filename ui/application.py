@@ -28,7 +28,7 @@ from ui.trouble_view import TroubleView
 
 if TYPE_CHECKING:
     from models.database import Database
-    from models.office.restoring import Plan
+    from models.restore.restoring import Plan
     from ui.background import Background
     from ui.scanner import Scanner
     from ui.till_work import TillWork
@@ -298,7 +298,7 @@ class Application(QObject):
     def _restore(self, plan: Plan, by: str) -> None:
         """Close the file, exchange it, and start again on what is there then."""
         from models import clock  # noqa: PLC0415  # with the window only
-        from models.office import restoring  # noqa: PLC0415  # SQLAlchemy
+        from models.restore import restoring  # noqa: PLC0415  # SQLAlchemy
 
         old = self.window
         assert old is not None

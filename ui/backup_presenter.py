@@ -11,12 +11,13 @@ from PySide6.QtCore import QObject, Signal
 
 from models import errors, settings
 from models.i18n import _
-from models.office import backups, restoring
-from models.office.backup_refusals import BackupRefused
+from models.office import backups
 from models.office.backups import Places
-from models.office.restoring import Plan
 from models.people.deeds import Deed
 from models.people.rights import Act
+from models.restore import restoring
+from models.restore.refusals import BackupRefused
+from models.restore.restoring import Plan
 from ui.acting import acting, check
 from ui.background import Background
 from ui.panel import Panel

@@ -84,8 +84,8 @@ class BackupCard(Card):
         column.addLayout(_beside(self._folder, choose))
         self._second = _sentence("second_backup", column)
         words = _(
-            "Each hour and at each close of a shift. The last of 7 days, 8 weeks and 12 "
-            "months are kept."
+            "Each hour and at each close of a shift. The last of 7 days, 8 weeks and "
+            "12 months are kept."
         )
         styled("hint", QLabel(words), column).setWordWrap(True)
         self._now = named("back_up_now", QPushButton(_("Back up now  F3")))

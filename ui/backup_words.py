@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from models.office.backups import Backup
-    from models.office.inspection import Contents
-    from models.office.restoring import Lost, Plan, Restored
+    from models.restore.inspection import Contents
+    from models.restore.restoring import Lost, Plan, Restored
 
 
 def newest(backup: Backup | None) -> str:
@@ -59,8 +59,8 @@ def lost(plan: Plan) -> list[str]:
     if plan.lost is None:
         return [
             _(
-                "The shop's file cannot be read, so nobody can tell what was sold after "
-                "this backup. The file is kept."
+                "The shop's file cannot be read, so nobody can tell what was sold "
+                "after this backup. The file is kept."
             )
         ]
     if plan.lost.is_nothing:

@@ -15,7 +15,7 @@ from models.database import Database
 from models.goods import popularity, search_index
 from models.i18n import _
 from models.kinds import TileOrder
-from models.office import restoring
+from models.restore import restoring
 from models.selling.sold import Sold
 from ui import backup_words, pages
 from ui.background import Background

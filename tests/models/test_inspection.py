@@ -14,8 +14,9 @@ from models.database import Database
 from models.file_format import APPLICATION_ID, FILE_NAME, SCHEMA_VERSION
 from models.i18n import Language
 from models.money import Money
-from models.office import backup, inspection
-from models.office.backup_refusals import (
+from models.office import backup
+from models.restore import inspection
+from models.restore.refusals import (
     BackupCutShort,
     BackupDamaged,
     BackupInUse,

@@ -18,16 +18,17 @@ from models.file_format import FILE_NAME
 from models.i18n import Language
 from models.ids import new_uuid
 from models.money import Money
-from models.office import backup, restoring
-from models.office.backup_refusals import (
+from models.office import backup
+from models.people import acts
+from models.people.deeds import Where
+from models.people.rights import Act
+from models.restore import restoring
+from models.restore.refusals import (
     BackupInUse,
     OtherTillsBackup,
     RestoreFailed,
 )
-from models.office.restoring import Lost, Plan
-from models.people import acts
-from models.people.deeds import Where
-from models.people.rights import Act
+from models.restore.restoring import Lost, Plan
 from models.selling import baskets
 from models.settings import Setting
 from tests import invariants

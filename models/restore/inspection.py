@@ -18,7 +18,7 @@ from models.i18n import Language
 from models.kinds import Series
 from models.money import Money
 from models.office import backup, whole
-from models.office.backup_refusals import (
+from models.restore.refusals import (
     BackupCutShort,
     BackupDamaged,
     BackupInUse,

@@ -18,17 +18,18 @@ from sqlalchemy.orm import Session
 from models import clock
 from models.kinds import Series
 from models.money import Money
-from models.office import backup, inspection
-from models.office.backup_refusals import (
+from models.office import backup
+from models.people import acts
+from models.people.deeds import Deed, Where
+from models.people.rights import Act
+from models.restore import inspection
+from models.restore.inspection import Contents
+from models.restore.refusals import (
     BackupDamaged,
     BackupInUse,
     OtherTillsBackup,
     RestoreFailed,
 )
-from models.office.inspection import Contents
-from models.people import acts
-from models.people.deeds import Deed, Where
-from models.people.rights import Act
 from models.settings import Setting
 
 _MARK = "restored"  # the setting that says so until it is written down as an act
