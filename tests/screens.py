@@ -287,7 +287,7 @@ def _backups(cashier: Cashier) -> Iterator[str]:
         cashier.presses("Enter")
         cashier.waits(lambda: cashier.is_shown("restore_backup"))
         yield "settings with what is in a backup"
-        cashier.fills("backup_folder", "")
+        cashier.fills("backup_folder", " ")
         cashier.presses("Enter")
         cashier.waits(lambda: not cashier.is_shown("second_backup"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -77,6 +77,7 @@ class BackupCard(Card):
         self._own = _sentence("own_backup", column)
         self._folder = _path_edit("backup_folder", _("Second folder"))
         self._folder.setPlaceholderText(_("None: choose one on a USB stick"))
+        column.addSpacing(size("gap_small"))
         _titled(column, _("Second folder, on a USB stick"), self._folder)
         choose = QPushButton(_("Choose …"))
         described(_("Choose the second folder"), choose)
@@ -139,10 +140,14 @@ class BackupCard(Card):
         if plan is not None:
             self._checked.setText(_lines(backup_words.contents(plan.contents)))
             self._lost.setText(_lines(backup_words.lost(plan)))
-            self.said.emit(self._restore)
+            self._say(self._restore)
         elif refusal:
             self._checked.setText(_lines([refusal]))
-            self.said.emit(self._checked)
+            self._say(self._checked)
+
+    def _say(self, widget: QWidget) -> None:
+        """Once the sentences have their height."""
+        QTimer.singleShot(0, widget, lambda: self.said.emit(widget))
 
     def _on_folder(self) -> None:
         assert self._presenter is not None
