@@ -44,7 +44,7 @@ class BackupPresenter(Presenter):
         self._background = background
         safekeeping.backed_up.connect(self._on_backed_up)
         self.places: Places | None = None  # None: still looked for
-        self.is_busy = False  # a backup is made or looked at
+        self.is_busy = False  # a file is looked at
         self.plan: Plan | None = None  # of the file that was looked at
         self.refusal = ""  # why that is no backup
         self._is_asked = False  # somebody waits for a backup to be made
@@ -70,9 +70,11 @@ class BackupPresenter(Presenter):
 
     def back_up(self) -> None:
         """Now, and it is told when it is done."""
-        self._is_asked = self.is_busy = True
-        self.changed.emit()
-        self._safekeeping.back_up()
+        with self.telling_errors():
+            if self._database.is_read_only:
+                raise errors.FileDamaged
+            self._is_asked = True
+            self._safekeeping.back_up()
 
     def _on_chosen(self, outcome: Future[Path]) -> None:
         with self.telling_errors():
@@ -87,7 +89,6 @@ class BackupPresenter(Presenter):
 
     def _on_backed_up(self) -> None:
         self.places = self._safekeeping.places
-        self.is_busy = False
         self.changed.emit()
         if self._is_asked and not self._safekeeping.trouble:
             self.told.emit(_("The backup is made and checked."))
@@ -114,11 +115,12 @@ class BackupPresenter(Presenter):
 
     def _on_looked(self, outcome: Future[Plan]) -> None:
         self.is_busy = False
-        try:
-            self.plan = outcome.result()
-        except BackupRefused as refusal:
-            self.refusal = str(refusal)
-        self.changed.emit()
+        with self.telling_errors():
+            try:
+                self.plan = outcome.result()
+            except BackupRefused as refusal:
+                self.refusal = str(refusal)
+            self.changed.emit()
 
     def restore(self) -> None:
         """Go back to the file that was looked at: the till closes its file for that."""

@@ -118,7 +118,7 @@ class BackupCard(Card):
 
     def _show(self) -> None:
         assert self._presenter is not None
-        places, is_busy = self._presenter.places, self._presenter.is_busy
+        places = self._presenter.places
         if places is not None:
             _show_place(self._own, places.own)
             self._second.setVisible(places.second is not None)
@@ -127,7 +127,6 @@ class BackupCard(Card):
             if not self._folder.hasFocus() or not self._folder.isModified():
                 folder = places.second.folder if places.second is not None else ""
                 self._folder.setText(str(folder))
-        self._now.setEnabled(not is_busy)
         self._show_checked()
 
     def _show_checked(self) -> None:

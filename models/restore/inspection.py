@@ -53,7 +53,7 @@ class Contents:
 
 def look(path: Path) -> Contents:
     """Look a file over from its first byte to its last. Raises BackupRefused."""
-    with _naming_trouble(path):
+    with naming_trouble(path):
         if path.with_name(f"{path.name}-wal").is_file():
             raise BackupInUse(path)
         expected = backup.read_digest(path)
@@ -75,7 +75,8 @@ def look(path: Path) -> Contents:
 
 
 @contextmanager
-def _naming_trouble(path: Path) -> Iterator[None]:
+def naming_trouble(path: Path) -> Iterator[None]:
+    """Turn what cannot be read of ``path`` into a BackupRefused."""
     try:
         yield
     except OSError as error:

@@ -79,8 +79,9 @@ def plan(file: Path, shop: Path) -> Plan:
 
     The shop may be open. Raises BackupRefused.
     """
-    if shop.exists() and file.exists() and shop.samefile(file):
-        raise BackupInUse(file)
+    with inspection.naming_trouble(file):
+        if shop.exists() and file.exists() and shop.samefile(file):
+            raise BackupInUse(file)
     contents = inspection.look(file)
     is_there = shop.exists() and shop.stat().st_size > 0
     lost = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import resource
@@ -160,6 +161,20 @@ def test_a_backup_that_has_changed_since_is_not_copied(
         backup.copy(made, tmp_path / "stick" / "made.db")
 
     assert _files(tmp_path / "stick") == set()
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EROFS, "The folder cannot be written to."),
+        (errno.EACCES, "The folder cannot be written to."),
+        (errno.EIO, "The disk could not read or write."),
+        (errno.ENOENT, "The folder is gone. Is the stick plugged in?"),
+    ],
+)
+def test_what_a_stick_refuses_is_told_plainly(number: int, reason: str) -> None:
+    i18n.use_language(Language.EN)
+    assert backup.reason_of(OSError(number, "as the system says it")) == reason
 
 
 def test_what_nobody_expected_is_told_in_its_own_words() -> None:

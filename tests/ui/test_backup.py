@@ -312,6 +312,19 @@ def test_going_back_to_yesterday_s_backup_shows_what_would_be_lost(
     assert "lost" not in _message(cashier)[1]
 
 
+def test_a_damaged_shop_is_not_backed_up(
+    start: Callable[[], Cashier], folder: Path
+) -> None:
+    spoil_table(folder / FILE_NAME, "event_price")
+    cashier = start()
+    cashier.waits(lambda: cashier.is_shown("why_closed"))
+    cashier.presses("F11")
+    cashier.presses("F3")
+    assert _message(cashier)[0] is Kind.DANGER
+    assert "damaged" in _message(cashier)[1]
+    assert not (folder / backups.FOLDER).exists()
+
+
 def test_a_damaged_shop_goes_back_from_its_settings(
     start: Callable[[], Cashier], folder: Path, earlier: Path
 ) -> None:
