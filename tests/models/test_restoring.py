@@ -224,8 +224,10 @@ def test_going_back_is_written_down_once(shop: Shop, good: Path) -> None:
     restoring.restore(found, at=LATER, by="林晓")
     opened, where = Database(path), Where(shop.till_id, shop.staff_id, LATER, DAY)
     with opened.write() as session:
+        assert restoring.was_restored(session)
         noted = restoring.note_restore(session, where)
         again = restoring.note_restore(session, where)
+        assert not restoring.was_restored(session)
         (row,) = [
             row for row in acts.list_of_day(session, DAY) if row.act is Act.RESTORE
         ]
