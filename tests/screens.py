@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -317,6 +319,39 @@ def _pages(cashier: Cashier) -> Iterator[str]:
     cashier.touches_button("add_layout")
     yield "settings with a new layout"
     cashier.touches_button("cancel_layout")
+    yield from _backups(cashier)
+
+
+def _backups(cashier: Cashier) -> Iterator[str]:
+    """A stick is chosen; then what is on it is looked at."""
+    with tempfile.TemporaryDirectory() as stick:
+        cashier.fills("backup_folder", stick)
+        cashier.presses("Enter")
+        cashier.waits(lambda: cashier.is_shown("second_backup"))
+        cashier.presses("F4")
+        yield "settings with a second backup"
+        work = cashier.application.work
+        assert work is not None
+        assert work.safekeeping.places is not None
+        newest = work.safekeeping.places.own.newest
+        assert newest is not None
+        earlier = shutil.copy(newest.path, stick)
+        cashier.presses("F1")
+        cashier.types("WA002")
+        cashier.presses("Enter")
+        cashier.presses("F12")
+        cashier.presses("Enter")
+        cashier.waits(lambda: cashier.is_shown("change_due"))
+        cashier.presses("Enter")
+        cashier.presses("F11")
+        cashier.presses("F4")
+        cashier.fills("checked_file", earlier)
+        cashier.presses("Enter")
+        cashier.waits(lambda: cashier.is_shown("restore_backup"))
+        yield "settings with what is in a backup"
+        cashier.fills("backup_folder", " ")
+        cashier.presses("Enter")
+        cashier.waits(lambda: not cashier.is_shown("second_backup"))
 
 
 def _invoices(cashier: Cashier) -> Iterator[str]:

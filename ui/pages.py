@@ -217,6 +217,8 @@ def _closing(work: TillWork, window: MainWindow) -> QWidget:
         lambda: ClosingPresenter(work.desk, work.sign_in, work.papers, work),
     )
     presenter.sealed.connect(work.leave_shift, Qt.ConnectionType.UniqueConnection)
+    for closed in (presenter.sealed, presenter.handed_over):
+        closed.connect(work.safekeeping.back_up, Qt.ConnectionType.UniqueConnection)
     accounts = work.keep(
         AccountCountsPresenter, lambda: AccountCountsPresenter(work.desk, work)
     )
@@ -243,6 +245,7 @@ def _settle(work: TillWork, window: MainWindow, kind: LeftKind) -> None:
 
 
 def _settings(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.backup_presenter import BackupPresenter
     from ui.labels_presenter import LabelsPresenter
     from ui.people_presenter import PeoplePresenter
     from ui.settings_presenter import SettingsPresenter
@@ -258,10 +261,18 @@ def _settings(work: TillWork, window: MainWindow) -> QWidget:
         PeoplePresenter, lambda: PeoplePresenter(work.database, work.sign_in, work)
     )
     people.changed.connect(work.reload, Qt.ConnectionType.UniqueConnection)
+    backup = work.keep(
+        BackupPresenter,
+        lambda: BackupPresenter(work.till, work.safekeeping, work.bulk, work),
+    )
+    backup.restore_wanted.connect(
+        work.restore_wanted, Qt.ConnectionType.UniqueConnection
+    )
     view = SettingsView()
     view.connect_to(presenter)
     view.labels.connect_to(labels)
     view.people.connect_to(people)
+    view.backup.connect_to(backup)
     view.left.connect(lambda: window.show_page(Page.TILL))
 
     def take(code: str) -> None:

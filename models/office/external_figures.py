@@ -197,7 +197,7 @@ def list_figures(session: Session, most: int) -> list[FigureRow]:
 
 
 def in_period(session: Session, cut: Cut, period: Period) -> dict[str, Money]:
-    """What was sold elsewhere on these days, by the keys of a report's cut."""
+    """What is booked as sold elsewhere on these days, by the keys of a report's cut."""
     keys: dict[Cut, Callable[[ExternalFigure], str]] = {
         Cut.COUNTY: lambda one: county_key(one.region_code, one.scheme),
         Cut.SCHEME: lambda one: one.scheme.value,
@@ -206,7 +206,8 @@ def in_period(session: Session, cut: Cut, period: Period) -> dict[str, Money]:
     sums: dict[str, Money] = {}
     for one in session.scalars(
         select(ExternalFigure).where(
-            ExternalFigure.day >= period.first, ExternalFigure.day <= period.last
+            ExternalFigure.business_date >= period.first,
+            ExternalFigure.business_date <= period.last,
         )
     ):
         key = keys[cut](one)

@@ -46,6 +46,7 @@ class Act(StrEnum):
     GOODS = "goods"  # the catalogue and its prices
     SETTINGS = "settings"
     STAFF = "staff"
+    RESTORE = "restore"  # the shop's file by a backup
     RECOVER = "recover"  # a forgotten PIN, with the recovery code
 
 
@@ -98,6 +99,7 @@ _MAY: dict[Act, tuple[Role, ...]] = {
     Act.GOODS: (Role.MANAGER,),
     Act.SETTINGS: (Role.MANAGER,),
     Act.STAFF: (Role.MANAGER,),
+    Act.RESTORE: (Role.MANAGER,),
     Act.RECOVER: _EVERYBODY,  # the code is what proves the right
 }
 # What is not real when it is done in training; all else is real even then.
@@ -120,7 +122,14 @@ PRACTISED = {
     Act.REPRINT_AGAIN,
 }
 # Of these nobody stands in for another: it is his own work, or a figure shown to him.
-_NEVER_APPROVED = {Act.SELL, Act.SEE_COST, Act.STAFF, Act.SETTINGS, Act.CLOSE_DAY}
+_NEVER_APPROVED = {
+    Act.SELL,
+    Act.SEE_COST,
+    Act.STAFF,
+    Act.SETTINGS,
+    Act.CLOSE_DAY,
+    Act.RESTORE,
+}
 
 # 单人展位: what one person alone may do within a limit, with a reason.
 ALONE = {

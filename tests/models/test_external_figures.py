@@ -10,13 +10,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from models.errors import MissingField, WrongAmount, WrongField
-from models.kinds import Channel, Scheme
+from models.kinds import Channel, Cut, Scheme
 from models.money import Money
 from models.office import day_closing, external_figures
 from models.office.day_close_record import ExternalRow
 from models.office.day_refusals import AlreadyReversed, DayNotYet, PartsTooLarge
 from models.office.external_draft import Draft, FigureRow, Share
 from models.office.external_figures import total_of
+from models.office.periods import Period
 from models.people.refusals import NotPermitted, ReasonMissing
 from models.people.roles import Role
 from tests.drawer import CASHIER, MANAGER, closes, does, hire, where, yuan
@@ -146,3 +147,24 @@ def test_a_figure_of_a_closed_day_is_booked_on_the_next_open_one(shop: Shop) -> 
         (DAY, -ONLINE.amount),
     ]
     assert [one.amount for one in of_day(shop)] == [ONLINE.amount]
+
+
+def test_a_report_reads_them_by_county_scheme_and_channel(shop: Shop) -> None:
+    """What was taken back is none, and another day is not asked for."""
+    enters(shop, PLATFORM)
+    (wrong,) = enters(shop, ONLINE)
+    reverses(shop, wrong)
+    enters(shop, replace(ONLINE, amount=yuan("100")))
+
+    def read(cut: Cut, day: date = DAY) -> dict[str, Money]:
+        with shop.database.read() as session:
+            return external_figures.in_period(session, cut, Period(day, day))
+
+    assert read(Cut.COUNTY) == {
+        "522725:east_west": yuan("390000"),
+        ":none": yuan("3110000"),
+        "441422:within_province": yuan("100"),
+    }
+    assert read(Cut.SCHEME)["within_province"] == yuan("100")
+    assert read(Cut.CHANNEL) == {"stall": yuan("3500000"), "online": yuan("100")}
+    assert read(Cut.CHANNEL, DAY - timedelta(days=1)) == {}

@@ -337,6 +337,7 @@ ELSEWHERE = {
     Act.GOODS,
     Act.SETTINGS,
     Act.STAFF,
+    Act.RESTORE,
     Act.RECOVER,
 }
 
