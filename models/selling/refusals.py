@@ -28,7 +28,7 @@ class DayIsClosed(PosError):
 
     def __str__(self) -> str:
         return _("{day} is closed and signed: nothing of it can change.").format(
-            day=self.day.isoformat()
+            day=self.day
         )
 
 
