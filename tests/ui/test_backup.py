@@ -387,7 +387,7 @@ def test_nobody_goes_back_while_a_customer_pays(
     _looks_at(cashier, earlier)
     cashier.touches_button("restore_backup")
     cashier.touches_button("restore_backup")
-    assert "A payment is open" in _message(cashier)[1]
+    assert "Finish or leave" in _message(cashier)[1]
 
 
 def test_a_stick_pulled_out_at_the_last_moment_changes_nothing(

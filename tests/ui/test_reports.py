@@ -116,7 +116,7 @@ def test_from_a_county_of_the_month_to_its_receipts_and_back(till: Cashier) -> N
     till.touches_button("open_receipts")
     till.waits(lambda: len(_rows(till, "receipts")) == 1)
 
-    till.presses("F7")  # all receipts again
+    till.presses("Shift+F7")  # all receipts again
     till.waits(lambda: len(_rows(till, "receipts")) == 2)
     assert not till.is_shown("receipts_behind")
     till.presses("Esc")
