@@ -18,6 +18,7 @@ from models.goods import (
     stock,
     suppliers,
 )
+from models.journal import records
 from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
@@ -62,6 +63,7 @@ _MODULES = (
     prices,
     prints,
     promotions,
+    records,
     regions,
     sale_discounts,
     sale_lines,
@@ -101,6 +103,7 @@ KEPT_FOR_GOOD = (
     "corrected_payment",
     "late_entry",
     "personal_handover",
+    "journal",
 )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import clock
 from models.database import Database
+from models.journal import verify
 from models.office import summary
 from models.office.day_record import DaySummary, Sums
 
@@ -277,7 +278,7 @@ _BROKEN = {
 
 
 def check(database: Database) -> None:
-    """Every rule of this module on the whole file, and SQLite's own quick check."""
+    """Every rule of this module on the whole file, SQLite's quick check, the journal."""
     with database.read() as session:
         for rule, statement in _BROKEN.items():
             broken = session.execute(text(statement)).fetchmany(5)
@@ -285,6 +286,8 @@ def check(database: Database) -> None:
         for day in _days(session):
             _check_cuts(summary.summarize(session, day, at=datetime.now(UTC)))
     database.check()
+    report = verify.verify(database, key=database.journal_key)
+    assert report.is_good, report.breaks
 
 
 def _days(session: Session) -> list[date]:
