@@ -182,6 +182,28 @@ def _backup(folder: Path, asked: argparse.Namespace) -> None:
         _say_written(backup.make(database, asked.file))
 
 
+def _verify(folder: Path, asked: argparse.Namespace) -> None:
+    """Verify the journal and compare it with the tables; exits 1 if it is broken."""
+    from models.errors import JournalBroken
+    from models.journal import keyed, words
+    from models.journal.verify import verify
+
+    with _shop(folder, asked) as database:
+        here = keyed.on_this_machine(database, _config_folder())
+        report = verify(database, key=here.key, anchor=here.tip)
+        for line in words.lines(report):
+            print(line)
+    if not report.is_good:
+        raise JournalBroken
+
+
+def _config_folder() -> Path:
+    """Where the shop's key lies."""
+    from platformdirs import user_config_path
+
+    return user_config_path("Shanhai POS", appauthor=False)
+
+
 @contextmanager
 def _shop(folder: Path, asked: argparse.Namespace) -> Iterator[Database]:
     """The shop in the folder, which speaks its own language unless one was chosen.
@@ -191,6 +213,7 @@ def _shop(folder: Path, asked: argparse.Namespace) -> Iterator[Database]:
     from models import i18n, places, schema, settings
     from models.errors import NoShopYet
     from models.file_format import FILE_NAME
+    from models.journal import keyed
 
     if not (folder / FILE_NAME).is_file():
         raise NoShopYet
@@ -201,6 +224,7 @@ def _shop(folder: Path, asked: argparse.Namespace) -> Iterator[Database]:
                 raise NoShopYet
             if asked.lang is None:
                 i18n.use_language(settings.load(session).language)
+        database.journal_key = keyed.on_this_machine(database, _config_folder()).key
         yield database
     finally:
         database.close()
@@ -264,6 +288,7 @@ def _parser() -> argparse.ArgumentParser:
     exported.add_argument("file", type=Path, metavar="FILE", help=".csv or .xlsx")
     backup = add("backup", _backup)
     backup.add_argument("file", type=Path, metavar="FILE", help="the copy to make")
+    add("verify", _verify)
     return parser
 
 

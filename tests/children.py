@@ -76,7 +76,9 @@ class Child:
 
 def _open(shop: Shop) -> Shop:
     """The shop as a process sees it that opens the file for itself."""
-    return Shop(**{**vars(shop), "database": schema.open_shop(shop.database.path)})
+    database = schema.open_shop(shop.database.path)
+    database.journal_key = shop.database.journal_key
+    return Shop(**{**vars(shop), "database": database})
 
 
 def packed(shop: Shop) -> Shop:

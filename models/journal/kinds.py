@@ -37,30 +37,41 @@ def _at(column: str) -> str:
     )
 
 
+def _of(table: str, value: str, column: str) -> str:
+    """What a reference means; one that leads nowhere says so by its number."""
+    return f"COALESCE((SELECT {value} FROM {table} WHERE id = {column}), {column})"  # noqa: S608  # names of ours
+
+
 def _who(key: str, column: str) -> Columns:
     """A person by what never changes, and by the name at that time."""
-    found = f"FROM staff WHERE id = {column}"
-    return {key: f"(SELECT uuid {found})", f"{key}_name": f"(SELECT name {found})"}
+    return {
+        key: _of("staff", "uuid", column),
+        f"{key}_name": f"(SELECT name FROM staff WHERE id = {column})",  # noqa: S608  # names of ours
+    }
 
 
 def _till(column: str) -> str:
-    return f"(SELECT code FROM till WHERE id = {column})"
+    return _of("till", "code", column)
 
 
 def _shift(column: str) -> str:
-    return f"(SELECT number FROM shift WHERE id = {column})"
+    return _of("shift", "number", column)
 
 
 def _number(column: str) -> str:
-    return f"(SELECT number FROM sale WHERE id = {column})"
+    return _of("sale", "number", column)
 
 
 def _sku(column: str) -> str:
-    return f"(SELECT sku FROM product WHERE id = {column})"
+    return _of("product", "sku", column)
 
 
 def _account(column: str) -> str:
-    return f"(SELECT uuid FROM account WHERE id = {column})"
+    return _of("account", "uuid", column)
+
+
+def _outlet(column: str) -> str:
+    return _of("outlet", "uuid", column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +171,7 @@ _CUTS = (
     _plain("d", "position kind label reason percent_bp amount_fen")
     | _who("approver", "d.approver_id")
     | {
-        "promotion": "(SELECT uuid FROM promotion WHERE id = d.promotion_id)",
+        "promotion": _of("promotion", "uuid", "d.promotion_id"),
         "shares": "json((SELECT json_group_array(json_array(h.line_no, h.part_no, "
         "h.amount_fen) ORDER BY h.line_no, h.part_no) FROM sale_discount_share h "
         "WHERE h.sale_id = d.sale_id AND h.position = d.position))",
@@ -187,7 +198,7 @@ _SALE = _one(
         "at": _at("x.at"),
         "till": _till("x.till_id"),
         "shift": _shift("x.shift_id"),
-        "place": "(SELECT uuid FROM outlet WHERE id = x.outlet_id)",
+        "place": _outlet("x.outlet_id"),
         "rule": "r.rule",
         "rounded": "r.fen",
         "lines": _list(
@@ -261,7 +272,7 @@ _CASH = _one(
         "at": _at("x.at"),
         "till": _till("x.till_id"),
         "shift": _shift("x.shift_id"),
-        "reverses": "(SELECT uuid FROM cash_movement r WHERE r.id = x.reverses_id)",
+        "reverses": _of("cash_movement", "uuid", "x.reverses_id"),
     },
 )
 _Z = _one(
@@ -304,7 +315,7 @@ VARIANCE = _one(
     | _who("approver", "x.approver_id")
     | {
         "at": _at("x.at"),
-        "count": "(SELECT uuid FROM shift_count WHERE id = x.count_id)",
+        "count": _of("shift_count", "uuid", "x.count_id"),
     },
     key="count_id",
     is_marked=False,  # a later count may be signed first
@@ -348,7 +359,7 @@ _STOCK = _many(
         "at": _at("x.at"),
         "till": _till("x.till_id"),
         "shift": _shift("x.shift_id"),
-        "outlet": "(SELECT uuid FROM outlet WHERE id = x.outlet_id)",
+        "outlet": _outlet("x.outlet_id"),
         "product": _sku("x.product_id"),
     },
     of="x.sale_id IS NULL",

@@ -41,6 +41,7 @@ class Sealed:
 
     seq: int
     hash: bytes
+    is_z: bool  # a Z was among it
 
 
 def seal(
@@ -58,12 +59,14 @@ def seal(
         tip = tip_of(columns)
         if marks == tip.told and not notes:
             return None
+    is_z = False
     for kind, at, net, what, first, last in _new(connection, tip.told, marks, notes):
+        is_z |= kind == "z_close"
         tip.totals = tip.totals.after(kind, net)
         _write(connection, key, tip, kind, at, what, first, last)
     tip.told = marks
-    _keep_tip(connection, tip)
-    return Sealed(tip.seq, tip.hash)
+    connection.execute(_NEXT_TIP, (*_of(tip), tip.till_id))
+    return Sealed(tip.seq, tip.hash, is_z)
 
 
 def tip_of(columns: Sequence[Any]) -> Tip:
@@ -87,7 +90,7 @@ def begin(  # what the chain begins with
     till_id, uuid, code = till
     tip = Tip(till_id, code, 0, chain.genesis(uuid, code), totals, told)
     _write(connection, key, tip, START, at, what, None, None)
-    _keep_tip(connection, tip)
+    connection.execute(_FIRST_TIP, (till_id, code, *_of(tip)))
     return tip
 
 
@@ -167,14 +170,13 @@ def _write(  # noqa: PLR0913  # one row
     )
 
 
-def _keep_tip(connection: sqlite.Connection, tip: Tip) -> None:
-    connection.execute(
-        _UPSERT,
-        (tip.till_id, tip.till, tip.seq, tip.hash, *tip.totals, tip.told),
-    )
+def _of(tip: Tip) -> tuple[Any, ...]:
+    return tip.seq, tip.hash, *tip.totals, tip.told
 
 
 TIP_COLUMNS = "till_id, till, seq, hash, count, refunds_fen, sales_fen, told"
 _TIP = f"SELECT {TIP_COLUMNS}, {MARKS} FROM journal_tip"  # noqa: S608  # names of ours
 _INSERT = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-_UPSERT = "INSERT OR REPLACE INTO journal_tip VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_FIRST_TIP = "INSERT INTO journal_tip VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_NEXT_TIP = """UPDATE journal_tip SET seq = ?, hash = ?, count = ?, refunds_fen = ?,
+  sales_fen = ?, told = ? WHERE till_id = ?"""

@@ -116,12 +116,27 @@ def verify(
     with database.raw() as connection:
         connection.execute("BEGIN")
         try:
-            work = _Verifying(connection, key, with_tables=with_tables)
-            work.run(tell)
-            if anchor is not None:
-                work.compare(anchor.read())
+            return verify_on(
+                connection, key, anchor=anchor, with_tables=with_tables, tell=tell
+            )
         finally:
             connection.execute("ROLLBACK")
+
+
+def verify_on(
+    connection: sqlite.Connection,
+    key: bytes,
+    *,
+    anchor: TipFile | None = None,
+    with_tables: bool = True,
+    tell: Callable[[int, int], None] | None = None,
+) -> Report:
+    """As ``verify``, on a connection whose view does not change meanwhile."""
+    work = _Verifying(connection, key, with_tables=with_tables)
+    work.run(tell)
+    if anchor is not None:
+        work.compare(anchor.read())
+    work.report.breaks.sort(key=lambda one: one.seq)
     return work.report
 
 
@@ -323,8 +338,7 @@ class _Verifying:
         elif found is None:
             report.add(report.last_seq + 1, Fault.TIP)
         elif not self._is_tip(tip_of(found)):
-            cut = max(found[2], report.last_seq) > report.last_seq
-            report.add(report.last_seq + cut, Fault.TIP)
+            report.add(min(found[2], report.last_seq) + 1, Fault.TIP)
 
     def _is_tip(self, tip: Tip) -> bool:
         report = self.report

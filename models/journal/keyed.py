@@ -1,0 +1,94 @@
+"""The shop's key and the tip file of this machine, given to an open shop."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from models import places
+from models.database import Database
+from models.journal import notes
+from models.journal.anchors import TipFile, tip_path
+from models.journal.sealing import Sealed
+from models.journal.verify import Break, Fault
+from models.people import keys, pins
+from models.people.keys import Keys
+from models.people.refusals import KeyMissing
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """What proves the journal of this shop on this machine."""
+
+    key: bytes  # empty where this machine has none
+    tip: TipFile
+
+
+def on_this_machine(database: Database, folder: Path) -> Keyed:
+    """The key and the tip of the shop, if they lie in ``folder``; none is made."""
+    with database.read() as session:
+        uuid = places.till_uuid(session)
+    return _keyed(folder, uuid, keys.find(folder, uuid))
+
+
+def give(database: Database, folder: Path) -> Keyed:
+    """From now on the shop's records have a MAC and their tip lies in ``folder``.
+
+    At the first start the key is made. Where people have PINs and the key is missing,
+    or nothing can be kept in the folder, records go without until it is there.
+    """
+    with database.read() as session:
+        uuid = places.till_uuid(session)
+        is_new = not pins.any_pin(session)
+    found = None
+    with suppress(KeyMissing, OSError):
+        found = keys.find_or_make(folder, uuid, is_new=is_new)
+    made = _keyed(folder, uuid, found)
+    database.journal_key = made.key
+
+    def keep(sealed: Sealed) -> None:
+        made.tip.write(sealed.seq, sealed.hash)
+        if sealed.is_z:
+            made.tip.make_durable()
+
+    if made.key:
+        database.on_sealed = keep
+    return made
+
+
+def look_at_the_end(database: Database, keyed: Keyed) -> Break | None:
+    """The quick check of a start: tip, last record and tip file are the same place.
+
+    A file that is older than what was anchored (a backup that somebody put back) is
+    told once and stands in the journal from then on as ``restore``.
+    """
+    with database.raw() as connection:
+        tip = connection.execute("SELECT seq, hash FROM journal_tip").fetchone()
+        last = connection.execute(
+            "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+        anchor = keyed.tip.read()
+        if tip is None or tip != last:
+            return Break(last[0] if last else 1, Fault.TIP)
+        if anchor is None or not keyed.key or not anchor.is_by(keyed.key):
+            return None
+        there = connection.execute(
+            "SELECT hash FROM journal WHERE seq = ?", (anchor.seq,)
+        ).fetchone()
+    if there == (anchor.hash,):
+        return None
+    with database.write() as session:
+        notes.note(
+            session,
+            "restore",
+            anchored_seq=anchor.seq,
+            anchored_hash=anchor.hash.hex(),
+            found_seq=last[0],
+        )
+    return Break(min(anchor.seq, last[0] + 1), Fault.BEHIND)
+
+
+def _keyed(folder: Path, uuid: str, found: Keys | None) -> Keyed:
+    key = b"" if found is None else found.journal
+    return Keyed(key, TipFile(tip_path(folder, uuid), key))
