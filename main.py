@@ -13,6 +13,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.version import VERSION
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 
 # All else is imported by what needs it: the window must come at once, and a job without
 # a window needs no Qt.
-
-VERSION = "0.1.0"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -41,11 +41,15 @@ def receipt_for(
     rows += [Rule(), *_totals(sale, _), Rule(), *_tenders(sale, _)]
     rows += [*_assisted(sale, language, _), Qr(sale.code)]
     rows.append(note(_("This slip is not an invoice."), Align.CENTRE))
+    if sale.mark is not None:
+        said = _("Record {seq} {code}")
+        mark = said.format(seq=sale.mark.seq, code=sale.mark.code)
+        rows.append(note(mark, Align.CENTRE))
     title = _("Receipt {number}").format(number=sale.number)
     if not sale.is_training:
         return Document(title, tuple(rows))
-    mark = _training(_)
-    return Document(title, (*mark, Rule(), *rows, Rule(), *mark), TRAINING)
+    ends = _training(_)
+    return Document(title, (*ends, Rule(), *rows, Rule(), *ends), TRAINING)
 
 
 def _training(_: Translate) -> tuple[Row, ...]:

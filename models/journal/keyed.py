@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from models import places
+from sqlalchemy import select
+from sqlalchemy.dialects.sqlite import insert
+
+from models import clock, places
 from models.database import Database
 from models.journal import notes
 from models.journal.anchors import TipFile, tip_path
+from models.journal.records import JournalRecord
 from models.journal.sealing import Sealed
 from models.journal.verify import Break, Fault
 from models.people import keys, pins
 from models.people.keys import Keys
 from models.people.refusals import KeyMissing
+from models.settings import Setting
+from models.version import VERSION
+
+
+_VERSION = "app_version"
+_SLACK = timedelta(seconds=2)
+_VERSION_BEFORE = select(Setting.value).where(Setting.key == _VERSION)
+_LAST_AT = (
+    select(JournalRecord.at).order_by(JournalRecord.seq.desc()).limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +78,21 @@ def look_at_the_end(database: Database, keyed: Keyed) -> Break | None:
     A file that is older than what was anchored (a backup that somebody put back) is
     told once and stands in the journal from then on as ``restore``.
     """
+    anchor = keyed.tip.read()  # before: the file may be sold from meanwhile
     with database.raw() as connection:
+        connection.execute("BEGIN")
         tip = connection.execute("SELECT seq, hash FROM journal_tip").fetchone()
         last = connection.execute(
             "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
         ).fetchone()
-        anchor = keyed.tip.read()
-        if tip is None or tip != last:
-            return Break(last[0] if last else 1, Fault.TIP)
-        if anchor is None or not keyed.key or not anchor.is_by(keyed.key):
-            return None
         there = connection.execute(
-            "SELECT hash FROM journal WHERE seq = ?", (anchor.seq,)
+            "SELECT hash FROM journal WHERE seq = ?", (anchor.seq if anchor else 0,)
         ).fetchone()
+        connection.execute("ROLLBACK")
+    if tip is None or tip != last:
+        return Break(last[0] if last else 1, Fault.TIP)
+    if anchor is None or not keyed.key or not anchor.is_by(keyed.key):
+        return None
     if there == (anchor.hash,):
         return None
     with database.write() as session:
@@ -87,6 +104,24 @@ def look_at_the_end(database: Database, keyed: Keyed) -> Break | None:
             found_seq=last[0],
         )
     return Break(min(anchor.seq, last[0] + 1), Fault.BEHIND)
+
+
+def tell_start(database: Database, *, at: datetime) -> None:
+    """What the start itself shows: another version, or a clock that was set back."""
+    with database.write() as session:
+        before = session.scalar(_VERSION_BEFORE)
+        last = session.scalar(_LAST_AT)
+        if last is not None and at < clock.from_milliseconds(last) - _SLACK:
+            back = clock.from_milliseconds(last) - at
+            notes.note(session, "clock_back", at=at, seconds=int(back.total_seconds()))
+        if before != VERSION:
+            notes.note(session, "app_version", at=at, version=VERSION, before=before)
+            row = insert(Setting).values(key=_VERSION, value=VERSION)
+            session.execute(
+                row.on_conflict_do_update(
+                    index_elements=[Setting.key], set_={"value": VERSION}
+                )
+            )
 
 
 def _keyed(folder: Path, uuid: str, found: Keys | None) -> Keyed:

@@ -123,7 +123,7 @@ def _many(
     columns = shared | {"n": "count(*)", "rows": f"json({rows})"}
     statement = (
         f"SELECT {kind}, min(x.at), NULL, {_object(columns)} FROM {table} x "  # noqa: S608  # names of ours
-        f"WHERE x.id BETWEEN ? AND ?{own} HAVING count(*) > 0"
+        f"WHERE x.id BETWEEN ?1 AND ?2{own} HAVING min(x.id) = ?1 AND max(x.id) = ?2"
     )
     return Root(table, statement, of=of, is_range=True, groups=by)
 
@@ -391,6 +391,8 @@ ROOTS = (
 )
 MARKED = tuple(root for root in ROOTS if root.is_marked)
 MARKS = f"json_object({', '.join(root.mark for root in MARKED)})"
+# What has a paper, and stands in an index: the condition is that of the index.
+ON_PAPER = "kind IN ('sale', 'refund', 'compensation', 'correction', 'z_close')"
 _BY_KIND = {
     "sale": _SALE,
     "refund": _SALE,

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, Index, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.database import STRICT, Base
+from models.journal.kinds import ON_PAPER
 
 
 class JournalRecord(Base):
@@ -17,11 +18,9 @@ class JournalRecord(Base):
     __tablename__ = "journal"
     __table_args__ = (
         Index(
-            "ix_journal_document",
+            "ix_journal_paper",
             "first_row",
-            sqlite_where=text(
-                "kind IN ('sale', 'refund', 'compensation', 'correction')"
-            ),
+            sqlite_where=text(ON_PAPER),
         ),
         STRICT,
     )

@@ -111,13 +111,15 @@ def verify(
 ) -> Report:
     """Look at every record of the file; ``tell`` hears how many of how many were.
 
-    Without the key no MAC is looked at, without tables the chain alone.
+    Without the key no MAC is looked at, without tables the chain alone. What is stored
+    meanwhile is not seen, so the anchor is read before.
     """
+    kept = None if anchor is None else anchor.read()
     with database.raw() as connection:
         connection.execute("BEGIN")
         try:
             return verify_on(
-                connection, key, anchor=anchor, with_tables=with_tables, tell=tell
+                connection, key, anchor=kept, with_tables=with_tables, tell=tell
             )
         finally:
             connection.execute("ROLLBACK")
@@ -127,7 +129,7 @@ def verify_on(
     connection: sqlite.Connection,
     key: bytes,
     *,
-    anchor: TipFile | None = None,
+    anchor: Anchor | None = None,
     with_tables: bool = True,
     tell: Callable[[int, int], None] | None = None,
 ) -> Report:
@@ -135,7 +137,7 @@ def verify_on(
     work = _Verifying(connection, key, with_tables=with_tables)
     work.run(tell)
     if anchor is not None:
-        work.compare(anchor.read())
+        work.compare(anchor)
     work.report.breaks.sort(key=lambda one: one.seq)
     return work.report
 
@@ -177,10 +179,10 @@ class _Verifying:
         self._look_at_the_tip()
         report.totals = self._totals
 
-    def compare(self, anchor: Anchor | None) -> None:
-        """With what lies outside the file, if that is there and this till's."""
+    def compare(self, anchor: Anchor) -> None:
+        """With what lies outside the file, if that is this till's."""
         report = self.report
-        if anchor is None or not anchor.is_by(self._key):
+        if not anchor.is_by(self._key):
             return
         if anchor.seq > report.last_seq:
             report.add(report.last_seq + 1, Fault.BEHIND)

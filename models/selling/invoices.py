@@ -18,6 +18,7 @@ from models.database import STRICT, Base, Kind
 from models.errors import MissingField, WrongField
 from models.i18n import _
 from models.ids import new_uuid
+from models.journal import notes
 from models.money import Money
 from models.people import permits
 from models.people.deeds import Deed
@@ -136,6 +137,7 @@ def register(
     )
     session.add(invoice)
     session.flush()
+    _tell(session, invoice, at)
     return invoice.id
 
 
@@ -154,6 +156,7 @@ def issued(
     _change(session, invoice, InvoiceState.ISSUED, number, seat, at)
     invoice.number = number.strip()
     session.flush()
+    _tell(session, invoice, at)
 
 
 def reversed_by(
@@ -164,6 +167,25 @@ def reversed_by(
     _change(session, invoice, InvoiceState.REVERSED, red_number, seat, at)
     invoice.red_number = red_number.strip()
     session.flush()
+    _tell(session, invoice, at)
+
+
+def _tell(session: Session, invoice: Invoice, at: datetime) -> None:
+    """As it stands from now on."""
+    notes.note(
+        session,
+        "invoice",
+        at=at,
+        uuid=invoice.uuid,
+        receipt=session.get_one(Sale, invoice.sale_id).number,
+        title=invoice.title,
+        tax_number=invoice.tax_number,
+        amount=invoice.amount.fen,
+        contact=invoice.contact,
+        state=invoice.state,
+        number=invoice.number,
+        red_number=invoice.red_number,
+    )
 
 
 def needs_reversal(session: Session, sale_id: int) -> str:

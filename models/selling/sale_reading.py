@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models import settings
 from models.errors import NoSuchReceipt
 from models.i18n import pick
+from models.journal import printed
 from models.kinds import SaleKind, Series
 from models.money import Money
 from models.places import Till
@@ -104,6 +105,7 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         corrects=_corrects(session, sale),
         slip=session.scalar(_SLIP, {"sale": sale_id}) or "",
         is_training=sale.series != Series.LIVE,
+        mark=printed.mark_of_sale(session, sale_id),
     )
 
 

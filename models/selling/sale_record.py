@@ -16,6 +16,7 @@ from models.kinds import (
     SaleKind,
     Scheme,
 )
+from models.journal.marks import Mark
 from models.money import Money
 from models.quantity import Quantity
 
@@ -127,6 +128,7 @@ class SaleRecord:
     corrects: CorrectsRecord | None = None
     slip: str = ""  # 补录: the paper slip that this was sold on
     is_training: bool = False  # only practised: it is in no sum
+    mark: Mark | None = None  # of its record in the journal
 
     @property
     def tendered(self) -> Money:

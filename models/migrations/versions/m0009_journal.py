@@ -47,8 +47,8 @@ _TABLES = (
      STRICT
     """,
     """
-    CREATE INDEX ix_journal_document ON journal (first_row)
-    WHERE kind IN ('sale', 'refund', 'compensation', 'correction')
+    CREATE INDEX ix_journal_paper ON journal (first_row)
+    WHERE kind IN ('sale', 'refund', 'compensation', 'correction', 'z_close')
     """,
     """
     CREATE TABLE journal_tip (

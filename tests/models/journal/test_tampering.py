@@ -44,18 +44,18 @@ def test_every_tampering_is_found_and_the_right_record_named(
     shop: Shop, tip: TipFile
 ) -> None:
     tamperer = Tamperer(shop.database.path, SEED)
-    connection = tamperer.connection
+    connection, anchor = tamperer.connection, tip.read()
     done: Counter[str] = Counter()
     for number in range(TAMPERINGS):
         tampering = tamperer.begin()
-        report = verify_on(connection, JOURNAL_KEY, anchor=tip)
+        report = verify_on(connection, JOURNAL_KEY, anchor=anchor)
         told = (SEED, number, tampering, report.breaks[:3])
         assert report.breaks, told
         if tampering.seq is not None:
             assert report.breaks[0].seq == tampering.seq, told
         tamperer.undo()
         done[tampering.what] += 1
-    assert verify_on(connection, JOURNAL_KEY, anchor=tip).is_good
+    assert verify_on(connection, JOURNAL_KEY, anchor=anchor).is_good
     connection.close()
     print(f"{TAMPERINGS} tamperings of {len(done)} kinds found")
 
