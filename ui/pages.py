@@ -180,6 +180,7 @@ def _settings(work: TillWork, window: MainWindow) -> QWidget:
     view.connect_to(presenter)
     view.labels.connect_to(labels)
     view.people.connect_to(people)
+    view.journal.connect_to(work.journal)
     view.left.connect(lambda: window.show_page(Page.TILL))
 
     def take(code: str) -> None:

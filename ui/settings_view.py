@@ -24,6 +24,8 @@ from models.i18n import Language, _
 from models.kinds import PaperWidth, RoundingRule, TileOrder
 from models.quantity import WeightUnit
 from ui.accounts_view import AccountsCard
+from ui.journal_view import KEY as VERIFY_KEY
+from ui.journal_view import JournalCard
 from ui.labels_view import LabelsCard
 from ui.people_view import PeopleCard
 from ui.widgets.card import Card, add_hint, add_row
@@ -50,6 +52,7 @@ class SettingsView(QWidget):
         self.accounts = AccountsCard()
         self.labels = LabelsCard()
         self.people = PeopleCard()
+        self.journal = JournalCard()
         columns = QHBoxLayout()
         columns.setSpacing(size("gap_wide"))
         columns.addLayout(
@@ -59,6 +62,7 @@ class SettingsView(QWidget):
         self._lay_out(columns)
         self._add_key(Qt.Key.Key_Escape, self.left.emit)
         self._add_key(Qt.Key.Key_F2, self.labels.ask)
+        self._add_key(Qt.Key[f"Key_{VERIFY_KEY}"], self.journal.verify)
 
     def connect_to(self, presenter: SettingsPresenter) -> None:
         self._presenter = presenter
@@ -150,6 +154,7 @@ class SettingsView(QWidget):
         inner.setSpacing(size("gap_wide"))
         inner.addLayout(columns)
         inner.addWidget(self.labels)
+        inner.addWidget(self.journal)
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -159,6 +164,7 @@ class SettingsView(QWidget):
         scroll.setWidget(page)
         queued = Qt.ConnectionType.QueuedConnection  # once all is laid out
         self.labels.said.connect(scroll.ensureWidgetVisible, queued)
+        self.journal.said.connect(scroll.ensureWidgetVisible, queued)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)

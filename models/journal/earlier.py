@@ -58,7 +58,9 @@ def begin_over(connection: sqlite.Connection) -> None:
     at = connection.execute("SELECT unixepoch('subsec') * 1000").fetchone()[0]
     count, refunds, sales = connection.execute(_SUMS).fetchone()
     last = connection.execute("SELECT number FROM sale ORDER BY id DESC").fetchone()
-    tables = {table: summed_up(connection, table, key) for table, key in _TABLES.items()}
+    tables = {
+        table: summed_up(connection, table, key) for table, key in _TABLES.items()
+    }
     what = {"last_number": last[0] if last else "", "tables": tables}
     marks = connection.execute(f"SELECT {MARKS}").fetchone()[0]  # noqa: S608  # ours
     sealing.begin(

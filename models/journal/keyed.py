@@ -27,9 +27,7 @@ from models.version import VERSION
 _VERSION = "app_version"
 _SLACK = timedelta(seconds=2)
 _VERSION_BEFORE = select(Setting.value).where(Setting.key == _VERSION)
-_LAST_AT = (
-    select(JournalRecord.at).order_by(JournalRecord.seq.desc()).limit(1)
-)
+_LAST_AT = select(JournalRecord.at).order_by(JournalRecord.seq.desc()).limit(1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,9 @@ class Root:
     @property
     def mark(self) -> str:
         """Its last row, by its table's name."""
-        return f"'{self.table}', (SELECT COALESCE(max({self.key}), 0) FROM {self.table})"  # noqa: S608  # names of ours
+        return (
+            f"'{self.table}', (SELECT COALESCE(max({self.key}), 0) FROM {self.table})"  # noqa: S608  # names of ours
+        )
 
 
 def _one(  # noqa: PLR0913  # the parts of one statement
@@ -130,43 +132,37 @@ def _many(
 
 # --- sales and what corrects them -------------------------------------------------
 
-_LINES = (
-    _plain(
-        "l",
-        "line_no part_no sku barcode name name_en unit amount pack_size list_price_fen "
-        "price_fen reason list_fen discount_fen order_discount_fen rounding_fen net_fen "
-        "cost_fen tax_rate_bp region_code province prefecture county county_en scheme "
-        "supplier village terms category is_certified certificate",
-    )
-    | {
-        "product": _sku("l.product_id"),
-        # what a line repeats of its sale
-        "as_sale": "(l.business_date, l.local_hour, l.channel, l.outlet, l.event, "
-        "l.buyer_kind) IS (x.business_date, x.local_hour, x.channel, x.outlet, x.event, "
-        "x.buyer_kind)",
-        "corrects": "(SELECT s.number || '/' || o.line_no || '/' || o.part_no "
-        "FROM corrected_line c JOIN sale_line o ON o.id = c.original_id "
-        "JOIN sale s ON s.id = o.sale_id WHERE c.line_id = l.id)",
-    }
-)
+_LINES = _plain(
+    "l",
+    "line_no part_no sku barcode name name_en unit amount pack_size list_price_fen "
+    "price_fen reason list_fen discount_fen order_discount_fen rounding_fen net_fen "
+    "cost_fen tax_rate_bp region_code province prefecture county county_en scheme "
+    "supplier village terms category is_certified certificate",
+) | {
+    "product": _sku("l.product_id"),
+    # what a line repeats of its sale
+    "as_sale": "(l.business_date, l.local_hour, l.channel, l.outlet, l.event, "
+    "l.buyer_kind) IS (x.business_date, x.local_hour, x.channel, x.outlet, x.event, "
+    "x.buyer_kind)",
+    "corrects": "(SELECT s.number || '/' || o.line_no || '/' || o.part_no "
+    "FROM corrected_line c JOIN sale_line o ON o.id = c.original_id "
+    "JOIN sale s ON s.id = o.sale_id WHERE c.line_id = l.id)",
+}
 _BOXES = _plain(
     "b",
     "line_no sku barcode name name_en count list_price_fen price_fen reason",
 ) | {"product": _sku("b.product_id")}
-_PAYMENTS = (
-    _plain(
-        "p",
-        "position method holder account_kind reference tendered_fen change_fen net_fen",
-    )
-    | {
-        "account": _account("p.account_id"),
-        "as_sale": "(p.till_id, p.shift_id, p.staff_id, p.business_date) IS "
-        "(x.till_id, x.shift_id, x.staff_id, x.business_date)",
-        "corrects": "(SELECT s.number || '/' || o.position FROM corrected_payment c "
-        "JOIN payment o ON o.id = c.original_id JOIN sale s ON s.id = o.sale_id "
-        "WHERE c.payment_id = p.id)",
-    }
-)
+_PAYMENTS = _plain(
+    "p",
+    "position method holder account_kind reference tendered_fen change_fen net_fen",
+) | {
+    "account": _account("p.account_id"),
+    "as_sale": "(p.till_id, p.shift_id, p.staff_id, p.business_date) IS "
+    "(x.till_id, x.shift_id, x.staff_id, x.business_date)",
+    "corrects": "(SELECT s.number || '/' || o.position FROM corrected_payment c "
+    "JOIN payment o ON o.id = c.original_id JOIN sale s ON s.id = o.sale_id "
+    "WHERE c.payment_id = p.id)",
+}
 _CUTS = (
     _plain("d", "position kind label reason percent_bp amount_fen")
     | _who("approver", "d.approver_id")
@@ -349,7 +345,7 @@ _PERSONAL = _one(
 
 # --- goods --------------------------------------------------------------------------
 
-_STOCK = _many(
+STOCK = _many(
     "stock_movement",
     "'stock.' || min(x.reason)",
     {"act": "min(x.act)"},
@@ -365,7 +361,7 @@ _STOCK = _many(
     of="x.sale_id IS NULL",
     by="act",
 )
-_PRICES = _many(
+PRICES = _many(
     "price_change",
     "'price'",
     {},
@@ -386,8 +382,8 @@ ROOTS = (
     _SPLIT,
     _ANSWER,
     _PERSONAL,
-    _PRICES,
-    _STOCK,
+    PRICES,
+    STOCK,
 )
 MARKED = tuple(root for root in ROOTS if root.is_marked)
 MARKS = f"json_object({', '.join(root.mark for root in MARKED)})"
@@ -407,8 +403,8 @@ _BY_KIND = {
     "split": _SPLIT,
     "handover": _ANSWER,
     "personal_handover": _PERSONAL,
-    "stock": _STOCK,
-    "price": _PRICES,
+    "stock": STOCK,
+    "price": PRICES,
 }
 
 

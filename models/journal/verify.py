@@ -19,14 +19,25 @@ from models.database import Database
 from models.journal import chain, earlier
 from models.journal.anchors import Anchor, TipFile
 from models.journal.canonical import Totals, envelope, normal
-from models.journal.kinds import ACT, MARKED, MARKS, OPENING, VARIANCE, Root, root_of
+from models.journal.kinds import (
+    ACT,
+    MARKED,
+    MARKS,
+    OPENING,
+    PRICES,
+    STOCK,
+    VARIANCE,
+    Root,
+    root_of,
+)
 from models.journal.sealing import START, TIP_COLUMNS, Tip, rows_between, tip_of
 from models.journal.telling import Told, find
 
 _EVERY = 1000  # records between two signs of progress
 _ANY_ROW = 2**63 - 1
 _MOST_ROWS = 10_000_000  # of one act
-_AT_FIRST = {None, ACT, OPENING}  # what the first start does before there is a key
+# What the first start does before there is a key; nothing of it is money.
+_AT_FIRST = {None, ACT, OPENING, PRICES, STOCK}
 _MOST = 100  # breaks that are listed; the others are counted
 
 
@@ -252,7 +263,9 @@ class _Verifying:
         totals = self._totals.after(kind, net)
         if net is not None:
             self.report.documents += 1
-        said = b"".join((_head(record, self._till, totals), normal(what).encode(), b"}"))
+        said = b"".join(
+            (_head(record, self._till, totals), normal(what).encode(), b"}")
+        )
         if said == record.body and kind == record.kind and at == record.at:
             self._totals = totals
             return None

@@ -56,7 +56,7 @@ def apply(
         raise TableRefused(len(preview.errors))
     staged_goods.lay_out_here(session, preview)
     staged_goods.store(session, outlet_id=outlet_id, at=at, staff_id=staff_id)
-    _tell(session, look.new, look.changed, look.same, at)
+    _tell(session, preview.new, preview.changed, preview.same, at)
     while staged_goods.let_some_be_found(session):
         pass
     staged_goods.clear_here(session)
@@ -158,4 +158,5 @@ def store(
     if look.wrong:
         raise TableRefused(look.wrong)
     staged_goods.store(session, outlet_id=outlet_id, at=at, staff_id=staff_id)
+    _tell(session, look.new, look.changed, look.same, at)
     return Imported(look.new, look.changed, look.same)

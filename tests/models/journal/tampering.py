@@ -21,6 +21,7 @@ class Tampering:
 
     what: str
     seq: int | None
+    is_of_a_row: bool = False  # of a table, not of the journal itself
 
 
 class Tamperer:
@@ -127,8 +128,12 @@ class Tamperer:
         """A copy of some record, with a right hash, between two others."""
         seq = self._dice.randint(2, self.last)
         self._move_up(seq, 1)
-        names = "till_id, v, kind, at, body, prev, hash, mac, key_id, first_row, last_row"
-        source = self._dice.choice([n for n in range(1, self.last + 2) if n - seq not in {0, 1}])
+        names = (
+            "till_id, v, kind, at, body, prev, hash, mac, key_id, first_row, last_row"
+        )
+        source = self._dice.choice(
+            [n for n in range(1, self.last + 2) if n - seq not in {0, 1}]
+        )
         self._connection.execute(
             f"INSERT INTO journal (seq, {names}) SELECT {seq}, {names} FROM journal "
             f"WHERE seq = {source}"
@@ -155,7 +160,9 @@ class Tamperer:
     def _change_the_tip(self) -> Tampering:
         name = self._dice.choice(["seq", "hash", "count", "refunds_fen", "sales_fen"])
         old = self._one(f"SELECT {name} FROM journal_tip")
-        self._connection.execute(f"UPDATE journal_tip SET {name} = ?", (self._other(old),))
+        self._connection.execute(
+            f"UPDATE journal_tip SET {name} = ?", (self._other(old),)
+        )
         return Tampering(f"{name} of the tip changed", None)
 
     # --- the tables -----------------------------------------------------------
@@ -169,13 +176,13 @@ class Tamperer:
         self._connection.execute(
             f"UPDATE {table} SET {name} = ? WHERE rowid = {rowid}", (new,)
         )
-        return Tampering(f"{table}.{name} changed", seq)
+        return Tampering(f"{table}.{name} changed", seq, is_of_a_row=True)
 
     def _delete_a_row(self) -> Tampering:
         table, _name, rowid = self._some_value()
         seq = self._record_of(table, rowid)
         self._connection.execute(f"DELETE FROM {table} WHERE rowid = {rowid}")
-        return Tampering(f"{table} row deleted", seq)
+        return Tampering(f"{table} row deleted", seq, is_of_a_row=True)
 
     def _copy_a_row(self) -> Tampering:
         """A row more, which no record tells of."""
