@@ -185,8 +185,8 @@ def _backup(folder: Path, asked: argparse.Namespace) -> None:
 def _verify(folder: Path, asked: argparse.Namespace) -> None:
     """Verify the journal and compare it with the tables; exits 1 if it is broken."""
     from models.errors import JournalBroken
-    from models.journal import keyed, words
-    from models.journal.verify import verify
+    from models.trust import keyed, words
+    from models.trust.verify import verify
 
     with _shop(folder, asked) as database:
         here = keyed.on_this_machine(database, _config_folder())
@@ -213,7 +213,7 @@ def _shop(folder: Path, asked: argparse.Namespace) -> Iterator[Database]:
     from models import i18n, places, schema, settings
     from models.errors import NoShopYet
     from models.file_format import FILE_NAME
-    from models.journal import keyed
+    from models.trust import keyed
 
     if not (folder / FILE_NAME).is_file():
         raise NoShopYet

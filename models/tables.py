@@ -18,7 +18,6 @@ from models.goods import (
     stock,
     suppliers,
 )
-from models.journal import records
 from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
@@ -39,6 +38,7 @@ from models.selling import (
     splits,
     z_closes,
 )
+from models.trust import records
 
 _MODULES = (
     accounts,

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from models import clock
 from models.database import Database
-from models.journal import verify
 from models.office import summary
 from models.office.day_record import DaySummary, Sums
+from models.trust import verify
 
 # Each statement finds the rows that break a rule; none may be found.
 _BROKEN = {

@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from models import clock
 from models.database import Database
 from models.i18n import _
-from models.journal import keyed, words
-from models.journal.keyed import Keyed
-from models.journal.verify import Break, Report, verify
 from models.people.deeds import Deed
 from models.people.rights import Act
+from models.trust import keyed, words
+from models.trust.keyed import Keyed
+from models.trust.verify import Break, Report, verify
 from ui import acting
 from ui.background import Background
 from ui.presenter import Presenter

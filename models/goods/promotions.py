@@ -15,8 +15,8 @@ from models.discounts import WHOLE_BP
 from models.errors import MissingField, WrongField
 from models.goods.catalog import Product
 from models.i18n import _
-from models.journal import notes
 from models.ids import new_uuid
+from models.journal import notes
 from models.money import Money
 from models.places import Event, Outlet
 from models.written import tidy_field

@@ -15,7 +15,7 @@ from models import clock
 class Totals(NamedTuple):
     """What the till ever took and gave back, in fen, and in how many documents."""
 
-    count: int = 0
+    receipts: int = 0
     refunds: int = 0
     sales: int = 0
 
@@ -24,8 +24,8 @@ class Totals(NamedTuple):
         if net is None:
             return self
         if kind == "sale":
-            return Totals(self.count + 1, self.refunds, self.sales + net)
-        return Totals(self.count + 1, self.refunds - net, self.sales)
+            return Totals(self.receipts + 1, self.refunds, self.sales + net)
+        return Totals(self.receipts + 1, self.refunds - net, self.sales)
 
 
 def written(value: Any) -> str:
@@ -62,7 +62,7 @@ def instant(milliseconds: int) -> str:
 def envelope(seq: int, till: str, kind: str, at: int, totals: Totals) -> bytes:
     """How a record's body begins; what was done and a closing brace follow."""
     return (
-        f'{{"at":"{instant(at)}","gt":{{"count":{totals.count},'
+        f'{{"at":"{instant(at)}","gt":{{"count":{totals.receipts},'
         f'"refunds":{totals.refunds},"sales":{totals.sales}}},"kind":"{kind}",'
         f'"seq":{seq},"till":"{till}","what":'
     ).encode()

@@ -53,7 +53,7 @@ def seal(
         tip = _begin(connection, key)
         if tip is None:
             return None
-        marks = connection.execute(f"SELECT {MARKS}").fetchone()[0]  # noqa: S608  # ours
+        marks = connection.execute(f"SELECT {MARKS}").fetchone()[0]  # ours
     else:
         *columns, marks = found
         tip = tip_of(columns)

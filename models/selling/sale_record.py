@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.journal.marks import Mark
 from models.kinds import (
     AccountKind,
     BuyerKind,
@@ -16,7 +17,6 @@ from models.kinds import (
     SaleKind,
     Scheme,
 )
-from models.journal.marks import Mark
 from models.money import Money
 from models.quantity import Quantity
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from models.kinds import AccountKind, Channel, Method, Scheme
 from models.journal.marks import Mark
+from models.kinds import AccountKind, Channel, Method, Scheme
 from models.money import Money
 from models.people.rights import Act
 from models.quantity import Unit

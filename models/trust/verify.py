@@ -288,7 +288,7 @@ class _Verifying:
             return Fault.COLUMNS
         if totals == before:
             return None
-        grown = is_document and totals.count == before.count + 1
+        grown = is_document and totals.receipts == before.receipts + 1
         return None if grown else Fault.TOTALS
 
     def _find(self, root: Root, record: Record) -> Told | None:
@@ -302,14 +302,13 @@ class _Verifying:
     def _start(self, record: Record) -> Fault | None:
         self._totals = _totals_in(record.body) or self._totals
         fault = self._head_fault(record, is_document=False)
-        head = _HEAD.match(record.body)
-        if head is None:
+        tables = earlier.tables_in(record.body)
+        if tables is None:
             return Fault.COLUMNS
-        tables = json.loads(record.body[head.end() : -1])["tables"]
         for root in MARKED:
-            self._told[root.table] = tables.get(root.table, {"last": 0})["last"]
-        self._variances = tables.get(VARIANCE.table, {"rows": 0})["rows"]
-        self.report.documents += self._totals.count
+            self._told[root.table] = tables[root.table]["last"] if root.table in tables else 0
+        self._variances = tables[VARIANCE.table]["rows"] if tables else 0
+        self.report.documents += self._totals.receipts
         if self._with_tables:
             for table in earlier.changed(self._connection, tables):
                 self.report.add(1, Fault.EARLIER, table)
@@ -325,9 +324,9 @@ class _Verifying:
             self._variances += 1
             return
         told = self._told.get(root.table, 0)
-        if self._with_tables and first > told + 1 and not is_after_gap:
-            if rows_between(self._connection, root, told, first - 1):
-                self.report.add(record.seq, Fault.UNTOLD, root.table)
+        looks = self._with_tables and first > told + 1 and not is_after_gap
+        if looks and rows_between(self._connection, root, told, first - 1):
+            self.report.add(record.seq, Fault.UNTOLD, root.table)
         self._told[root.table] = max(told, last)
 
     def _look_at_the_rest(self) -> None:
@@ -359,7 +358,7 @@ class _Verifying:
         report = self.report
         told = json.loads(tip.told)
         marks = json.loads(
-            self._connection.execute(f"SELECT {MARKS}").fetchone()[0]  # noqa: S608  # names of ours
+            self._connection.execute(f"SELECT {MARKS}").fetchone()[0]  # names of ours
         )
         is_told = all(told.get(table, 0) == last for table, last in marks.items())
         return (
@@ -412,9 +411,10 @@ def _totals_in(body: bytes) -> Totals | None:
 def _is_same(said: bytes, what: str) -> bool:
     """Whether both say the same but for names, which may have changed since."""
     try:
-        return _without_names(json.loads(said)) == _without_names(json.loads(what))
+        both = [_without_names(json.loads(one)) for one in (said, what)]
     except ValueError:
         return False
+    return bool(both[0] == both[1])
 
 
 def _without_names(value: Any) -> Any:

@@ -14,15 +14,14 @@ from models import clock, places
 from models.database import Database
 from models.journal import notes
 from models.journal.anchors import TipFile, tip_path
-from models.journal.records import JournalRecord
 from models.journal.sealing import Sealed
-from models.journal.verify import Break, Fault
 from models.people import keys, pins
 from models.people.keys import Keys
 from models.people.refusals import KeyMissing
 from models.settings import Setting
+from models.trust.records import JournalRecord
+from models.trust.verify import Break, Fault
 from models.version import VERSION
-
 
 _VERSION = "app_version"
 _SLACK = timedelta(seconds=2)

@@ -10,11 +10,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from models.journal import notes
 from models.journal.anchors import TipFile
-from models.journal.verify import verify, verify_on
-from tests.models.journal import full_day
-from tests.models.journal.tampering import Tamperer
+from models.trust.verify import verify, verify_on
+from tests.models.trust import full_day
+from tests.models.trust.tampering import Tamperer
 from tests.shop import JOURNAL_KEY, Shop, sell
 
 PROVING = os.environ.get("HYPOTHESIS_PROFILE") == "prove"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.i18n import _, ngettext
-from models.journal.verify import Break, Fault, Report
 from models.money import Money
+from models.trust.verify import Break, Fault, Report
 
 
 def sentence(found: Break) -> str:
@@ -46,7 +46,7 @@ def lines(report: Report) -> Iterator[str]:
     yield _("Ever sold {sales}, given back {refunds}, {n} receipts").format(
         sales=Money(totals.sales).grouped,
         refunds=Money(totals.refunds).grouped,
-        n=f"{totals.count:,}",
+        n=f"{totals.receipts:,}",
     )
     if not report.with_key:
         yield _("Chain checked, MAC not: the shop's key is not on this machine.")

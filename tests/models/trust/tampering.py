@@ -60,7 +60,18 @@ class Tamperer:
 
     def _change_a_column(self) -> Tampering | None:
         seq = self._dice.randint(1, self.last)
-        names = "till_id v kind at body prev hash mac key_id first_row".split()
+        names = [
+            "till_id",
+            "v",
+            "kind",
+            "at",
+            "body",
+            "prev",
+            "hash",
+            "mac",
+            "key_id",
+            "first_row",
+        ]
         name = self._dice.choice(names)
         old = self._one(f"SELECT {name} FROM journal WHERE seq = {seq}")
         new = self._other(old)
