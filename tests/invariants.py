@@ -278,7 +278,7 @@ _BROKEN = {
 
 
 def check(database: Database) -> None:
-    """Every rule of this module on the whole file, SQLite's quick check, the journal."""
+    """Every rule of this module on the file, SQLite's quick check, the journal."""
     with database.read() as session:
         for rule, statement in _BROKEN.items():
             broken = session.execute(text(statement)).fetchmany(5)

@@ -29,8 +29,8 @@ class JournalCard(Card):
         super().__init__(_("Journal"), parent)
         self._presenter: JournalPresenter | None = None
         hint = _(
-            "All that is done at the till is written down in one chain. Whoever changes "
-            "it afterwards, or the figures that it tells of, is found here."
+            "All that is done at the till is written down in one chain. Whoever "
+            "changes it afterwards, or the figures that it tells of, is found here."
         )
         styled("hint", QLabel(hint), self.body).setWordWrap(True)
         self._verify = named("verify_journal", QPushButton(f"{_('Verify')}  {KEY}"))

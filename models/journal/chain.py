@@ -1,4 +1,4 @@
-"""How one record hangs on the one before it: SHA-256, and a MAC under the shop's key."""
+"""How a record hangs on the one before it: SHA-256, and a MAC under the shop's key."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def begin_over(connection: sqlite.Connection) -> None:
         table: summed_up(connection, table, key) for table, key in _TABLES.items()
     }
     what = {"last_number": last[0] if last else "", "tables": tables}
-    marks = connection.execute(f"SELECT {MARKS}").fetchone()[0]  # ours
+    marks = connection.execute(f"SELECT {MARKS}").fetchone()[0]
     sealing.begin(
         connection,
         chain.NO_MAC,
@@ -77,11 +77,11 @@ def summed_up(connection: sqlite.Connection, table: str, key: str) -> dict[str, 
     """What the first record says of a table."""
     columns = sorted(_columns(connection, table))
     last = connection.execute(
-        f"SELECT COALESCE(max({key}), 0) FROM {table}"  # noqa: S608  # names of ours
+        f"SELECT COALESCE(max({key}), 0) FROM {table}"
     ).fetchone()[0]
     said: dict[str, Any] = {"columns": columns, "key": key, "last": last}
     if table in _ANY_ORDER:
-        found = connection.execute(f"SELECT {key} FROM {table} ORDER BY 1").fetchall()  # noqa: S608  # names of ours
+        found = connection.execute(f"SELECT {key} FROM {table} ORDER BY 1").fetchall()
         said["rows_by_key"] = [row[0] for row in found]
     return said | digested(connection, table, said)
 
@@ -100,7 +100,7 @@ def digested(
         where = f"{key} IN (SELECT value FROM json_each(?))"
         given = json.dumps(said["rows_by_key"])
     found = connection.execute(
-        f"SELECT json_array({columns}) FROM {table} "  # noqa: S608  # names of ours
+        f"SELECT json_array({columns}) FROM {table} "
         f"WHERE {where} ORDER BY {key}, {columns}",
         (given,),
     )

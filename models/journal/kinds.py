@@ -39,14 +39,14 @@ def _at(column: str) -> str:
 
 def _of(table: str, value: str, column: str) -> str:
     """What a reference means; one that leads nowhere says so by its number."""
-    return f"COALESCE((SELECT {value} FROM {table} WHERE id = {column}), {column})"  # noqa: S608  # names of ours
+    return f"COALESCE((SELECT {value} FROM {table} WHERE id = {column}), {column})"
 
 
 def _who(key: str, column: str) -> Columns:
     """A person by what never changes, and by the name at that time."""
     return {
         key: _of("staff", "uuid", column),
-        f"{key}_name": f"(SELECT name FROM staff WHERE id = {column})",  # noqa: S608  # names of ours
+        f"{key}_name": f"(SELECT name FROM staff WHERE id = {column})",
     }
 
 
@@ -94,7 +94,7 @@ class Root:
     def mark(self) -> str:
         """Its last row, by its table's name."""
         return (
-            f"'{self.table}', (SELECT COALESCE(max({self.key}), 0) FROM {self.table})"  # noqa: S608  # names of ours
+            f"'{self.table}', (SELECT COALESCE(max({self.key}), 0) FROM {self.table})"
         )
 
 
@@ -110,7 +110,7 @@ def _one(  # noqa: PLR0913  # the parts of one statement
     is_marked: bool = True,
 ) -> Root:
     statement = (
-        f"SELECT {kind}, {at}, {net}, {_object(columns)} FROM {table} x {joins} "  # noqa: S608  # names of ours
+        f"SELECT {kind}, {at}, {net}, {_object(columns)} FROM {table} x {joins} "
         f"WHERE x.{key} = ? AND x.{key} = ?"
     )
     return Root(table, statement, key, is_marked=is_marked)
@@ -124,7 +124,7 @@ def _many(
     own = f" AND {of}" if of else ""
     columns = shared | {"n": "count(*)", "rows": f"json({rows})"}
     statement = (
-        f"SELECT {kind}, min(x.at), NULL, {_object(columns)} FROM {table} x "  # noqa: S608  # names of ours
+        f"SELECT {kind}, min(x.at), NULL, {_object(columns)} FROM {table} x "
         f"WHERE x.id BETWEEN ?1 AND ?2{own} HAVING min(x.id) = ?1 AND max(x.id) = ?2"
     )
     return Root(table, statement, of=of, is_range=True, groups=by)

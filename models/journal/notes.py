@@ -1,4 +1,4 @@
-"""What is done without a row that is kept for good: said here, written at the commit."""
+"""What is done without a row that is kept for good: said now, written at the commit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What papers say of the journal, so that a paper outside the shop proves its record."""
+"""What papers say of the journal, so that a paper elsewhere proves its record."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ def mark_of_z(session: Session, z_id: int) -> Mark | None:
     return None if found is None else Mark(*found)
 
 
-_FIND = f"SELECT seq, hash FROM journal WHERE {ON_PAPER} AND first_row = :row "  # noqa: S608  # names of ours
+_FIND = f"SELECT seq, hash FROM journal WHERE {ON_PAPER} AND first_row = :row "  # noqa: S608
 _SALE = text(_FIND + "AND kind <> 'z_close'").bindparams(bindparam("row"))
 _Z = text(_FIND + "AND kind = 'z_close'").bindparams(bindparam("row"))

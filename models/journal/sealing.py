@@ -53,7 +53,7 @@ def seal(
         tip = _begin(connection, key)
         if tip is None:
             return None
-        marks = connection.execute(f"SELECT {MARKS}").fetchone()[0]  # ours
+        marks = connection.execute(f"SELECT {MARKS}").fetchone()[0]
     else:
         *columns, marks = found
         tip = tip_of(columns)
@@ -130,14 +130,14 @@ def rows_between(
     grouped = f" GROUP BY {root.groups}" if root.groups else ""
     columns = f"min({root.key}), max({root.key})" if root.is_range else root.key
     found = connection.execute(
-        f"SELECT {columns} FROM {root.table} x "  # noqa: S608  # names of ours
+        f"SELECT {columns} FROM {root.table} x "
         f"WHERE {root.key} > ? AND {root.key} <= ?{own}{grouped} ORDER BY 1",
         (after, last),
     ).fetchall()
     return [(row[0], row[-1]) for row in found if row[0] is not None]
 
 
-def _write(  # noqa: PLR0913  # one row
+def _write(  # noqa: PLR0913, PLR0917  # one row
     connection: sqlite.Connection,
     key: bytes,
     tip: Tip,
@@ -175,7 +175,7 @@ def _of(tip: Tip) -> tuple[Any, ...]:
 
 
 TIP_COLUMNS = "till_id, till, seq, hash, count, refunds_fen, sales_fen, told"
-_TIP = f"SELECT {TIP_COLUMNS}, {MARKS} FROM journal_tip"  # noqa: S608  # names of ours
+_TIP = f"SELECT {TIP_COLUMNS}, {MARKS} FROM journal_tip"
 _INSERT = "INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _FIRST_TIP = "INSERT INTO journal_tip VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _NEXT_TIP = """UPDATE journal_tip SET seq = ?, hash = ?, count = ?, refunds_fen = ?,

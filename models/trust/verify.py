@@ -94,7 +94,7 @@ class Report:
     documents: int = 0
     last_seq: int = 0
     last_hash: bytes = b""
-    totals: Totals = Totals()
+    totals: Totals = field(default_factory=Totals)
     breaks: list[Break] = field(default_factory=list)
     more: int = 0  # breaks that are not listed
     with_key: bool = False  # False: chain checked, MAC not
@@ -306,7 +306,9 @@ class _Verifying:
         if tables is None:
             return Fault.COLUMNS
         for root in MARKED:
-            self._told[root.table] = tables[root.table]["last"] if root.table in tables else 0
+            self._told[root.table] = (
+                tables[root.table]["last"] if root.table in tables else 0
+            )
         self._variances = tables[VARIANCE.table]["rows"] if tables else 0
         self.report.documents += self._totals.receipts
         if self._with_tables:
@@ -345,7 +347,7 @@ class _Verifying:
     def _look_at_the_tip(self) -> None:
         report = self.report
         found = self._connection.execute(
-            f"SELECT {TIP_COLUMNS} FROM journal_tip"  # noqa: S608  # names of ours
+            f"SELECT {TIP_COLUMNS} FROM journal_tip"  # noqa: S608
         ).fetchone()
         if not report.records:
             report.add(1, Fault.MISSING)
@@ -357,9 +359,7 @@ class _Verifying:
     def _is_tip(self, tip: Tip) -> bool:
         report = self.report
         told = json.loads(tip.told)
-        marks = json.loads(
-            self._connection.execute(f"SELECT {MARKS}").fetchone()[0]  # names of ours
-        )
+        marks = json.loads(self._connection.execute(f"SELECT {MARKS}").fetchone()[0])
         is_told = all(told.get(table, 0) == last for table, last in marks.items())
         return (
             (tip.till_id, tip.till) == (self._till_id, self._till)

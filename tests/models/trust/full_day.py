@@ -6,7 +6,13 @@ from models.cart import Bill
 from models.discounts import percent_off
 from models.kinds import DiscountKind, Method, RoundingRule
 from models.people.roles import Role
-from models.selling import late_entries, personal_money, refunds, tender_corrections
+from models.selling import (
+    cash,
+    late_entries,
+    personal_money,
+    refunds,
+    tender_corrections,
+)
 from models.selling.late_entries import Slip
 from models.selling.returns import Return
 from models.selling.shift_record import CashKind
@@ -88,9 +94,7 @@ def _exchange(shop: Shop) -> None:
     asked = refunding.refund_of(shop, sold.sale_id, method=Method.EXCHANGE)
     cart = basket(shop, {"HONEY": 1, "BAG": 1})
     keep(shop, cart)
-    given = -sum(-back.amount.fen for back in asked.backs)
     bill = bill_for(shop, cart).take_exchange(asked.backs[0].amount)
-    assert given
     bill = paid_in_cash(bill)
     seat = shop.seat()
     with shop.database.write() as session:
@@ -126,8 +130,6 @@ def _onto_a_personal_code(shop: Shop) -> None:
 
 def _move_cash(shop: Shop) -> None:
     wrong = drawer.moves(shop, CashKind.DROP, "-100")
-    from models.selling import cash
-
     does(shop, cash.correct, where(shop), wrong, "数错了")
     drawer.moves(shop, CashKind.DROP, "-50")
 

@@ -105,11 +105,11 @@ class Tamperer:
         for number, body in self._all(
             f"SELECT seq, body FROM journal WHERE seq >= {seq} ORDER BY seq"
         ):
-            body = self._other(body) if number == seq else body
-            new = chain.digest(chain.VERSION, prev, body)
+            said = self._other(body) if number == seq else body
+            new = chain.digest(chain.VERSION, prev, said)
             self._connection.execute(
                 "UPDATE journal SET body = ?, prev = ?, hash = ? WHERE seq = ?",
-                (body, prev, new, number),
+                (said, prev, new, number),
             )
             prev = new
         self._connection.execute("UPDATE journal_tip SET hash = ?", (prev,))
