@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from models import clock
@@ -55,8 +56,14 @@ def _refuse_floats(value: Any) -> None:
 
 def instant(milliseconds: int) -> str:
     """The shop's time as ``2026-11-24T10:30:00.000+08:00``."""
-    at = clock.local(clock.from_milliseconds(milliseconds))
-    return at.isoformat(timespec="milliseconds")
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{_second(seconds)}.{rest:03}+08:00"
+
+
+@lru_cache(maxsize=64)
+def _second(seconds: int) -> str:
+    at = clock.local(clock.from_milliseconds(seconds * 1000))
+    return f"{at:%Y-%m-%dT%H:%M:%S}"
 
 
 def envelope(seq: int, till: str, kind: str, at: int, totals: Totals) -> bytes:

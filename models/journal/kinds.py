@@ -9,6 +9,7 @@ by SKU. What may honestly change later (somebody's name) stands under a key that
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 MOST_IN_FULL = 100  # rows of one act; of more (an import) the digest is told
 
@@ -408,6 +409,7 @@ _BY_KIND = {
 }
 
 
+@lru_cache(maxsize=256)
 def root_of(kind: str) -> Root | None:
     """Of which rows such a record tells; None if it tells of none."""
     return _BY_KIND.get(kind.partition(".")[0])
