@@ -27,7 +27,7 @@ _VIEWS = sorted(
 )
 # Floats that are no amount of anything a shop counts, each with its reason.
 _FLOATS_ALLOWED = {
-    "models/journal/canonical.py",  # which refuses them
+    "models/journal/canonical.py": "which refuses them",
     "models/office/table_files.py": "a sheet's numbers are floats until they are read",
 }
 # Who may begin a transaction outside of presenters (ARCHITECTURE.md 7.2).
