@@ -145,6 +145,7 @@ def test_a_wrong_entry_is_corrected_once_from_the_list(till: Cashier) -> None:
     till.fills("cash_amount", "1000")
     till.fills("cash_reason", "float")
     till.presses("Enter")
+    till.waits(lambda: "T01-C0001" in _bar(till).text())  # its slip was told
     till.touches_button("cash_list")
     assert till.reads("moved_1") == "1,000.00"
     till.touches_button("correct_1")
