@@ -182,6 +182,43 @@ def _backup(folder: Path, asked: argparse.Namespace) -> None:
         _say_written(backup.make(database, asked.file))
 
 
+def _restore(folder: Path, asked: argparse.Namespace) -> None:
+    """Go back to a backup, after showing what would be lost; the till is closed."""
+    from models import clock, i18n
+    from models.errors import ShopInUse
+    from models.file_format import FILE_NAME
+    from models.i18n import _
+    from models.restore import restoring
+    from ui import backup_words
+    from ui.instance import Instance
+
+    instance = Instance(folder)
+    if not instance.claim():
+        raise ShopInUse
+    try:
+        plan = restoring.plan(asked.file.absolute(), folder / FILE_NAME)
+        if asked.lang is None:
+            i18n.use_language(plan.contents.language)
+        print(*backup_words.contents(plan.contents), sep="\n")
+        print(*backup_words.lost(plan), sep="\n")
+        if not (asked.yes or _is_sure()):
+            print(_("Nothing was restored."))
+            return
+        kept = restoring.restore(plan, at=clock.now())
+    finally:
+        instance.release()
+    print(_("The shop is as it was at that time."))
+    if kept is not None:
+        _say_written(kept)
+
+
+def _is_sure() -> bool:
+    from models.i18n import _
+
+    print(_("Type yes to go back to it:"), end=" ", flush=True)
+    return sys.stdin.readline().strip().lower() in {"yes", "y", "是", _("yes")}
+
+
 @contextmanager
 def _shop(folder: Path, asked: argparse.Namespace) -> Iterator[Database]:
     """The shop in the folder, which speaks its own language unless one was chosen.
@@ -264,6 +301,9 @@ def _parser() -> argparse.ArgumentParser:
     exported.add_argument("file", type=Path, metavar="FILE", help=".csv or .xlsx")
     backup = add("backup", _backup)
     backup.add_argument("file", type=Path, metavar="FILE", help="the copy to make")
+    restored = add("restore", _restore)
+    restored.add_argument("file", type=Path, metavar="FILE", help="a backup")
+    restored.add_argument("--yes", action="store_true", help="do not ask")
     return parser
 
 

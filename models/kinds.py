@@ -124,3 +124,20 @@ class TileOrder(StrEnum):
 
     HAND = "hand"
     SALES = "sales"
+
+
+class Cut(StrEnum):
+    """By what a report tells sales apart; each cut sums to the same net."""
+
+    ALL = "all"  # not at all: one row
+    COUNTY = "county"
+    SCHEME = "scheme"
+    CHANNEL = "channel"
+    OUTLET = "outlet"
+    PRODUCT = "product"
+    SELLER = "seller"
+    TENDER = "tender"  # method and 收款账户
+    HOUR = "hour"
+    CERTIFIED = "certified"  # of which 认定产品
+    BUYER = "buyer"  # 单位采购 and 帮助销售
+    TERMS = "terms"  # 经营方式

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Connection
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, StaticPool
 
 from models import errors
 from models.database import Database, naming_disk_trouble, url_of
@@ -52,12 +53,12 @@ def _version_of_ours(path: Path) -> int:
     try:
         return _version_of(path)
     except sqlite.DatabaseError as error:
-        if error.sqlite_errorcode == sqlite.SQLITE_NOTADB and _bears_our_marks(path):
+        if error.sqlite_errorcode == sqlite.SQLITE_NOTADB and bears_our_marks(path):
             raise errors.FileDamaged from error
         raise
 
 
-def _bears_our_marks(path: Path) -> bool:
+def bears_our_marks(path: Path) -> bool:
     """Whether our tables are described in it, even if its header is gone.
 
     Reads the file itself, which is safe only because nothing here has it open.
@@ -112,7 +113,7 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _run_steps(connection: Connection) -> None:
+def _run_steps(connection: Connection, last: str = "head") -> None:
     # 0.3 s, needed only when there is something to migrate
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -120,7 +121,31 @@ def _run_steps(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, last)
+
+
+@cache
+def objects_of(version: int) -> frozenset[tuple[str, ...]]:
+    """What a shop's file of that schema number consists of, as ``objects_in`` says."""
+    engine = create_engine("sqlite://", module=sqlite, poolclass=StaticPool)
+    event.listen(engine, "connect", _configure)
+    event.listen(engine, "begin", _begin)
+    with engine.begin() as connection:
+        _run_steps(connection, f"{version:04}")
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        found = objects_in(driver)
+    engine.dispose()
+    return found
+
+
+def objects_in(connection: sqlite.Connection) -> frozenset[tuple[str, ...]]:
+    """Kind, name, table and SQL of all tables, indexes, triggers and views."""
+    return frozenset(
+        connection.execute(
+            "SELECT type, name, tbl_name, COALESCE(sql, '') FROM sqlite_master"
+        ).fetchall()
+    )
 
 
 def _keep_copy(path: Path, version: int) -> None:

@@ -50,6 +50,7 @@ class Settings:
     void_limit_count: int = 10  # of them in one shift
     alone_limit_fen: int = 20_000  # 单人展位: with a reason instead of an approval
     printer: str = ""  # of the operating system; empty: papers go to the folder only
+    backup_folder: str = ""  # a second place for backups; empty: none was chosen
 
 
 def load(session: Session) -> Settings:

@@ -18,12 +18,14 @@ from models.goods import (
     stock,
     suppliers,
 )
+from models.office import day_totals, external_figures, targets
 from models.people import acts, permits, pins, staff
 from models.selling import (
     accounts,
     baskets,
     cash,
     counts,
+    day_closes,
     documents,
     handover,
     invoices,
@@ -46,7 +48,10 @@ _MODULES = (
     cash,
     catalog,
     counts,
+    day_closes,
+    day_totals,
     event_prices,
+    external_figures,
     handover,
     documents,
     event_prices,
@@ -73,6 +78,7 @@ _MODULES = (
     staff,
     stock,
     suppliers,
+    targets,
     z_closes,
 )
 
@@ -101,6 +107,8 @@ KEPT_FOR_GOOD = (
     "corrected_payment",
     "late_entry",
     "personal_handover",
+    "day_close",
+    "external_figure",
 )
 
 

@@ -22,7 +22,7 @@ from receipts.words import Translate, named
 @dataclass(frozen=True, slots=True)
 class Column:
     title: str
-    width: float  # mm; the first column without one takes what is left
+    width: float  # mm; those without one share what is left
     is_figure: bool = True
 
 
@@ -31,6 +31,7 @@ class TableRow:
     cells: tuple[str, ...]
     is_total: bool = False
     colour: str = ""  # of the county, as a mark before the first cell
+    differs: tuple[int, ...] = ()  # cells that say what does not agree
 
 
 @dataclass(frozen=True, slots=True)

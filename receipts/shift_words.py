@@ -101,6 +101,8 @@ def act_name(act: Act, _: Translate) -> str:
         Act.REPRINT_AGAIN: _("Further reprint"),
         Act.MOVE_CASH: _("Cash moved"),
         Act.TRAIN: _("Training begun or ended"),
+        Act.CLOSE_DAY: _("Day closed"),
+        Act.ENTER_EXTERNAL: _("Sold elsewhere, entered"),
         Act.RECEIVE_MONEY: _("Money of a personal code taken over"),
     }.get(act, _("Other act"))
 

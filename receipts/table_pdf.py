@@ -41,8 +41,16 @@ def draw_table(sheet: Sheet, table: Table) -> None:
 def _edges(columns: tuple[Column, ...]) -> list[float]:
     """Where each column begins, and at the end where the last one ends."""
     spare = RIGHT - LEFT - sum(column.width * mm for column in columns)
-    widths = [column.width * mm or spare for column in columns]
+    share = spare / max(1, sum(not column.width for column in columns))
+    widths = [column.width * mm or share for column in columns]
     return list(accumulate(widths, initial=LEFT))
+
+
+def _start(table: Table, edges: list[float], i: int) -> float:
+    """Where a column's text begins: not at once after the figures before it."""
+    follows = i > 0 and table.columns[i - 1].is_figure
+    is_figure = table.columns[i].is_figure
+    return edges[i] + (2 * _GAP if follows and not is_figure else 0)
 
 
 def _cells(row: TableRow, table: Table, edges: list[float]) -> list[list[str]]:
@@ -51,7 +59,8 @@ def _cells(row: TableRow, table: Table, edges: list[float]) -> list[list[str]]:
 
     lines = []
     for i, cell in enumerate(row.cells):
-        room = edges[i + 1] - edges[i] - (0 if table.columns[i].is_figure else _GAP)
+        room = edges[i + 1] - _start(table, edges, i)
+        room -= 0 if table.columns[i].is_figure else _GAP
         lines.append(
             wrap(clean(cell), room - (_MARK + 3 if row.colour else 0), measure)
         )
@@ -81,11 +90,12 @@ def _write(
     sheet.down(_height(row, table, edges))
     for i, lines in enumerate(_cells(row, table, edges)):
         is_figure = table.columns[i].is_figure
-        x = edges[i + 1] if is_figure else edges[i]
+        x = edges[i + 1] if is_figure else _start(table, edges, i)
         if row.colour and i == 0:
             square = top - _PAD - _LEADING + 3
             sheet.box(x, square, _MARK, _MARK, row.colour)
             x += _MARK + 3
         for n, text in enumerate(lines, start=1):
             y = top - _PAD - n * _LEADING + 3.2
-            sheet.text(x, y, text, _SIZE, ink=ink, bold=row.is_total, right=is_figure)
+            hue = "danger" if i in row.differs else ink
+            sheet.text(x, y, text, _SIZE, ink=hue, bold=row.is_total, right=is_figure)

@@ -31,3 +31,12 @@ def spoil_table(path: Path, table: str) -> None:
     with path.open("r+b") as file:
         file.seek((page - 1) * PAGE)
         file.write(b"\xa5" * PAGE)
+
+
+def flip(path: Path, byte: int, bit: int) -> None:
+    """One bit is the other way round, as old sticks have it."""
+    with path.open("r+b") as file:
+        file.seek(byte)
+        value = file.read(1)[0]
+        file.seek(byte)
+        file.write(bytes([value ^ 1 << bit]))

@@ -70,6 +70,10 @@ _BROKEN = {
         WHERE e.entered_at < s.at OR s.kind <> 'sale'
         UNION SELECT slip FROM late_entry e JOIN sale s ON s.id = e.sale_id
         GROUP BY s.series, slip, (s.at + 28800000) / 86400000 HAVING count(*) > 1""",
+    "of a closed date every shift was handed over before it was signed": """
+        SELECT s.number FROM shift s JOIN day_close d USING (business_date)
+        LEFT JOIN shift_answer a ON a.shift_id = s.id AND a.answer = 'accepted'
+        WHERE s.state <> 'accepted' OR a.at IS NULL OR a.at > d.at""",
     "an invoice is over a sale and says what became of it": """
         SELECT i.id FROM invoice i JOIN sale s ON s.id = i.sale_id
         WHERE s.kind <> 'sale' OR i.amount_fen > s.net_fen

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QTableView
 from sqlalchemy import text
 
 from models import clock, settings
@@ -34,8 +36,9 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
         for shown in _SHOWN:
             for name in shown(cashier):
                 yield name, cashier
-        for name in _closing(cashier):
-            yield name, cashier
+        for shown in (_closing, _day_close):
+            for name in shown(cashier):
+                yield name, cashier
     with _at_the_till(folder / "shop", language) as cashier:
         yield "float", cashier
         cashier.types("300")
@@ -317,6 +320,39 @@ def _pages(cashier: Cashier) -> Iterator[str]:
     cashier.touches_button("add_layout")
     yield "settings with a new layout"
     cashier.touches_button("cancel_layout")
+    yield from _backups(cashier)
+
+
+def _backups(cashier: Cashier) -> Iterator[str]:
+    """A stick is chosen; then what is on it is looked at."""
+    with tempfile.TemporaryDirectory() as stick:
+        cashier.fills("backup_folder", stick)
+        cashier.presses("Enter")
+        cashier.waits(lambda: cashier.is_shown("second_backup"))
+        cashier.presses("F4")
+        yield "settings with a second backup"
+        work = cashier.application.work
+        assert work is not None
+        assert work.safekeeping.places is not None
+        newest = work.safekeeping.places.own.newest
+        assert newest is not None
+        earlier = shutil.copy(newest.path, stick)
+        cashier.presses("F1")
+        cashier.types("WA002")
+        cashier.presses("Enter")
+        cashier.presses("F12")
+        cashier.presses("Enter")
+        cashier.waits(lambda: cashier.is_shown("change_due"))
+        cashier.presses("Enter")
+        cashier.presses("F11")
+        cashier.presses("F4")
+        cashier.fills("checked_file", earlier)
+        cashier.presses("Enter")
+        cashier.waits(lambda: cashier.is_shown("restore_backup"))
+        yield "settings with what is in a backup"
+        cashier.fills("backup_folder", " ")
+        cashier.presses("Enter")
+        cashier.waits(lambda: not cashier.is_shown("second_backup"))
 
 
 def _invoices(cashier: Cashier) -> Iterator[str]:
@@ -357,6 +393,7 @@ def _corrections(cashier: Cashier) -> Iterator[str]:
     """Of the receipt with a gift box and weighed goods, paid by phone and in cash."""
     cashier.presses("F8")
     cashier.waits(lambda: not cashier.find(QLabel, "sheet").pixmap().isNull())
+    cashier.presses("Shift+F7")  # those of a report are shown no more
     cashier.presses("F2")
     cashier.types(_longest(cashier))
     table = cashier.find(QTableView, "receipts")
@@ -426,6 +463,7 @@ def _more(cashier: Cashier) -> Iterator[str]:
 
 
 def _accounts(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F11")
     cashier.fills("account_holder", "疏附县果业合作社")
     cashier.touches_button("add_account")
     yield "settings with another account"
@@ -487,6 +525,36 @@ def _training(cashier: Cashier) -> Iterator[str]:
     cashier.presses("Shift+F9")
 
 
+def _reports(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F10")
+    cashier.presses("Shift+F7")
+    cashier.waits(lambda: cashier.is_shown("report_table"))
+    yield "report by county"
+    cashier.touches_button("choice_quarter")
+    cashier.waits(lambda: cashier.is_shown("report_table"))
+    cashier.presses("F6")
+    yield "charts of a report"
+    cashier.presses("F7")
+    yield "months of a report"
+    cashier.presses("F4")
+    cashier.presses("Enter")
+    cashier.types("390000")
+    yield "targets"
+    cashier.presses("F5")
+    for cut in ("tender", "product"):
+        cashier.touches_button(f"cut_{cut}")
+        cashier.waits(lambda: cashier.is_shown("report_table"))
+        yield f"report by {cut}"
+    cashier.presses("F12")
+    yield "saving a report"
+    cashier.presses("Esc")
+    cashier.presses("Enter")
+    cashier.waits(lambda: bool(cashier.is_shown("receipts_behind")))
+    yield "receipts behind a figure"
+    cashier.presses("F7")
+    cashier.presses("F1")
+
+
 def _closing(cashier: Cashier) -> Iterator[str]:
     """The last of the shift: less is counted than was sold, then more."""
     _sell_for_a_phone_of_ones_own(cashier)
@@ -533,6 +601,48 @@ def _beside_the_steps(cashier: Cashier) -> Iterator[str]:
     yield "personal codes handed over"
 
 
+def _day_close(cashier: Cashier) -> Iterator[str]:
+    """After the last handover: the manager sold, so that nobody may sign yet."""
+    cashier.presses("F10")
+    cashier.waits(lambda: "¥" in cashier.reads("figure_net"))
+    cashier.presses("F3")
+    yield "a day that waits for somebody to sign"
+    cashier.presses("F11")
+    cashier.fills("person_name", "周会计")
+    cashier.chooses("person_role", "reconciler")
+    cashier.fills("person_pin", "918264")
+    cashier.presses("Enter")
+    cashier.presses("F10")
+    yield from _sold_elsewhere(cashier)
+    cashier.presses("F3")
+    cashier.fills("day_note", "钱箱与收款账户的差额已查明，见交班单")
+    yield "a day to be signed"
+    cashier.fills("day_pin", "918264")
+    cashier.presses("F12")
+    yield "a day that is closed"
+    cashier.presses("F2")
+    yield "calendar"
+    cashier.presses("Esc")
+    cashier.presses("F1")
+
+
+def _sold_elsewhere(cashier: Cashier) -> Iterator[str]:
+    cashier.presses("F4")
+    yield "nothing sold elsewhere"
+    cashier.fills("external_source", "贵州展销平台月报")
+    cashier.fills("external_amount", "3500000")
+    county = cashier.find(QComboBox, "external_share_county")
+    county.setCurrentIndex(county.findData("522725"))
+    cashier.fills("external_share", "390000")
+    cashier.presses("F12")
+    cashier.presses("Esc")
+    cashier.presses("F4")
+    cashier.find(QTableView, "external_rows").selectRow(0)
+    cashier.find(QTableView, "external_rows").setFocus()
+    cashier.presses("Enter")
+    yield "sold elsewhere"
+
+
 def _sell_for_a_phone_of_ones_own(cashier: Cashier) -> None:
     work = cashier.application.work
     assert work is not None
@@ -561,6 +671,7 @@ _SHOWN = (
     _goods_panels,
     _import,
     _pages,
+    _reports,
     _accounts,
     _corrections,
     _exchange,

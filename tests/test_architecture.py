@@ -34,6 +34,7 @@ _MAY_BEGIN = {
     "main.py",
     "models/database.py",
     "models/office/backup.py",
+    "models/office/backups.py",  # asks which till the files are named after
     "models/office/imports.py",  # reads in the process aside
     "models/people/permits.py",  # a refusal is recorded though the act is undone
     "models/people/pins.py",  # a try counts though it was wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import re
@@ -21,7 +22,7 @@ from models.database import Database
 from models.file_format import FILE_NAME
 from models.goods import listing
 from models.i18n import Language, _
-from models.office import demo, summary
+from models.office import backup, demo, summary
 from tests import shop as shops
 from tests.shop import Shop
 from tests.ui.test_instance import held_by_another_program
@@ -236,6 +237,84 @@ def test_a_backup_that_cannot_be_made_is_told(
     assert capsys.readouterr().err.startswith("The backup was not made: ")
 
 
+# --- the way back ------------------------------------------------------------------
+
+
+@pytest.fixture
+def earlier(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup on a stick, after which the shop sold a sauce and a pomelo."""
+    stick = tmp_path_factory.mktemp("stick")
+    made = backup.make(shop.database, stick / "earlier.db")
+    shops.sell(shop, {"SAUCE": 1})
+    shops.sell(shop, {"POMELO": 1})
+    shop.database.close()
+    return made
+
+
+def _says(monkeypatch: pytest.MonkeyPatch, words: str) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(words))
+
+
+def _receipts(shop_folder: Path) -> int:
+    raw = sqlite.connect(shop_folder / FILE_NAME)
+    count: int = raw.execute("SELECT count(*) FROM sale").fetchone()[0]
+    raw.close()
+    return count
+
+
+def test_going_back_shows_what_would_be_lost_and_asks(
+    earlier: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for answer in ("", "no\n", "whatever\n"):
+        _says(monkeypatch, answer)
+        assert _run(tmp_path, "restore", str(earlier), "--lang", "en") == 0
+        said = capsys.readouterr().out
+        assert "2 receipts, T01-000001 to T01-000002, ¥36.70" in said
+        assert said.endswith("Nothing was restored.\n")
+        assert _receipts(tmp_path) == 2
+    _says(monkeypatch, "yes\n")
+    assert _run(tmp_path, "restore", str(earlier), "--lang", "en") == 0
+    assert _receipts(tmp_path) == 0
+    (kept,) = tmp_path.glob("shop-replaced-*.db")
+    assert f"Written: {kept}" in capsys.readouterr().out
+
+
+def test_going_back_without_being_asked(earlier: Path, tmp_path: Path) -> None:
+    assert _run(tmp_path, "restore", str(earlier), "--yes") == 0
+    assert _receipts(tmp_path) == 0
+
+
+def test_a_new_machine_gets_the_shop_from_its_stick(
+    earlier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine = tmp_path / "machine"
+    assert _run(machine, "restore", str(earlier), "--yes", "--lang", "en") == 0
+    assert "nothing is lost by going back" in capsys.readouterr().out
+    assert {one.name for one in machine.iterdir()} >= {FILE_NAME}
+    assert not list(machine.glob("shop-replaced-*"))
+
+
+def test_nobody_goes_back_while_the_till_is_open(
+    earlier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with held_by_another_program(tmp_path):
+        assert _run(tmp_path, "restore", str(earlier), "--yes", "--lang", "en") == 1
+    assert capsys.readouterr().err == "The till is already open on this file.\n"
+    assert _receipts(tmp_path) == 2
+
+
+def test_a_file_that_is_no_way_back_is_told_and_the_shop_can_be_opened(
+    earlier: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    earlier.write_bytes(earlier.read_bytes()[:40_000])
+    assert _run(tmp_path, "restore", str(earlier), "--yes", "--lang", "en") == 1
+    assert capsys.readouterr().err.startswith("earlier.db is cut short: 40,000 B of ")
+    assert _run(tmp_path, "summary", "--out", str(tmp_path)) == 0
+
+
 # --- folders and languages ---------------------------------------------------------
 
 
@@ -315,6 +394,7 @@ def test_a_file_of_another_program_or_version_is_told_and_left_alone(
         ["--lang", "fr"],
         ["sell"],
         ["backup"],
+        ["restore"],
         ["import-catalog", "x.csv", "--encoding", "latin1"],
         ["export-catalog"],
     ],

@@ -16,7 +16,7 @@ from models.people import permits, rights, signed_in
 from models.people.deeds import Deed, Where
 from models.people.refusals import NotPermitted
 from models.people.rights import Answer
-from models.selling import shifts
+from models.selling import day_closes, shifts
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -67,7 +67,11 @@ def where(session: Session, at: datetime) -> Where:
     if till is None:
         raise NoShopYet
     shift = shifts.find_open(session, till.id)
-    day = shift.business_date if shift else clock.business_date(at)
+    day = (
+        shift.business_date
+        if shift
+        else day_closes.open_day(session, clock.business_date(at))
+    )
     person = signed_in.who(session)
     return Where(
         till.id,

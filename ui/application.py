@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from ui.trouble_view import TroubleView
 
 if TYPE_CHECKING:
     from models.database import Database
+    from models.restore.restoring import Plan
     from ui.background import Background
     from ui.scanner import Scanner
     from ui.till_work import TillWork
@@ -102,6 +104,7 @@ class Application(QObject):
         self._database: Database | None = None
         self._bulk: Background | None = None  # where no TillWork could begin
         self._old_geometry: QRect | None = None
+        self._to_tell = ""  # trouble, once the window can be used
 
     @property
     def path(self) -> Path:
@@ -153,6 +156,9 @@ class Application(QObject):
         self.window.listen_to(self._listening_scanner())
         self.work.connect_to(self.window)
         self.started.emit()
+        if self._to_tell:
+            self.window.tell_trouble(self._to_tell)
+            self._to_tell = ""
 
     def _listening_scanner(self) -> Scanner:
         """One for all windows, from the first that can use it on."""
@@ -169,6 +175,7 @@ class Application(QObject):
 
         self.work = TillWork(database, self.folder, self._config_folder())
         self.work.rebuild_wanted.connect(self._rebuild_later)
+        self.work.restore_wanted.connect(self._restore_later)
 
     def _config_folder(self) -> Path:
         from platformdirs import user_config_path  # noqa: PLC0415  # after painting
@@ -281,6 +288,30 @@ class Application(QObject):
         if old is not None:
             old.hide()
             old.deleteLater()
+
+    # --- going back to a backup -----------------------------------------------
+
+    def _restore_later(self, plan: Plan, by: str) -> None:
+        """After the widget that asked for it has finished its event."""
+        QTimer.singleShot(0, partial(self._restore, plan, by))
+
+    def _restore(self, plan: Plan, by: str) -> None:
+        """Close the file, exchange it, and start again on what is there then."""
+        from models import clock  # noqa: PLC0415  # with the window only
+        from models.restore import restoring  # noqa: PLC0415  # SQLAlchemy
+
+        old = self.window
+        assert old is not None
+        self._old_geometry = old.geometry()
+        self.stop()
+        try:
+            restoring.restore(plan, at=clock.now(), by=by)
+        except PosError as error:
+            self._to_tell = str(error)
+        self.window = None
+        self.start()
+        old.hide()
+        old.deleteLater()
 
     def _build(self, glance: Glance) -> None:
         use_language(self._language or glance.language)

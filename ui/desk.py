@@ -16,7 +16,7 @@ from models.people import signed_in
 from models.people.deeds import Where
 from models.people.staff import StaffRow
 from models.places import TillRow
-from models.selling import accounts, sale_reading, shifts
+from models.selling import accounts, day_closes, sale_reading, shifts
 from models.selling.account_row import AccountRow
 from models.selling.seat import Seat
 from models.selling.shifts import ShiftRow
@@ -35,6 +35,7 @@ class Desk:
         self.is_training: bool
         self.accounts: list[AccountRow]
         self.last_at: datetime | None = None  # when something was last recorded
+        self._closed: frozenset[date]  # of today and later
         self._stand: Stand
         self._promotions: tuple[Promotion, ...]  # that hold here today
         self.reload()
@@ -48,6 +49,9 @@ class Desk:
             self.till = till
             self.seller = signed_in.who(session)
             self.shift = shifts.find_open(session, till.id)
+            self._closed = day_closes.closed_from(
+                session, clock.business_date(clock.now())
+            )
             self.last_at = sale_reading.newest_instant(session, till.id)
             self.settings = settings.load(session)
             self.is_training = settings.is_training(session)
@@ -61,10 +65,10 @@ class Desk:
 
     @property
     def today(self) -> date:
-        """The business date of the open shift, or of this moment without one."""
+        """The business date of the open shift, or of one that would be opened now."""
         if self.shift is not None:
             return self.shift.business_date
-        return clock.business_date(clock.now())
+        return day_closes.next_open(clock.business_date(clock.now()), self._closed)
 
     @property
     def is_new_day(self) -> bool:

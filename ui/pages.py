@@ -22,9 +22,12 @@ from ui.panel import Panel
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget  # noqa: TID251  # its name only
 
+    from models.selling.cut_keys import Behind
     from ui.cash_presenter import CashPresenter
     from ui.main_window import MainWindow
     from ui.receipt_panel_view import ReceiptPanel
+    from ui.receipts_presenter import ReceiptsPresenter
+    from ui.reports_view import ReportsView
     from ui.till_work import TillWork
 
 
@@ -99,17 +102,27 @@ def _cash(work: TillWork) -> QWidget:
     return view
 
 
-def _receipts(work: TillWork, window: MainWindow) -> QWidget:
+def _receipts_presenter(work: TillWork) -> ReceiptsPresenter:
     from ui.receipts_presenter import ReceiptsPresenter
-    from ui.receipts_view import ReceiptsView
 
-    presenter = work.keep(
+    return work.keep(
         ReceiptsPresenter,
         lambda: ReceiptsPresenter(work.database, work.bulk, work.papers, work),
     )
+
+
+def _receipts(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.receipts_view import ReceiptsView
+
+    presenter = _receipts_presenter(work)
     view = ReceiptsView()
     view.connect_to(presenter)
-    view.left.connect(lambda: window.show_page(Page.TILL))
+    # Back to the report whose figure was opened, else to selling.
+    view.left.connect(
+        lambda: window.show_page(
+            Page.SUMMARY if presenter.wanted.behind is not None else Page.TILL
+        )
+    )
     window.take_scans(Page.RECEIPTS, view.scan)
     corrections.offer_over_receipts(work, window, view)
     view.offer("invoice", _("Invoice"), "F7", lambda: _invoices(work))
@@ -148,6 +161,9 @@ def _goods(work: TillWork, window: MainWindow) -> QWidget:
 
 
 def _summary(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.day_close_presenter import DayClosePresenter
+    from ui.day_pages_view import DayPagesView
+    from ui.external_presenter import ExternalPresenter
     from ui.summary_presenter import SummaryPresenter
     from ui.summary_view import SummaryView
 
@@ -155,10 +171,39 @@ def _summary(work: TillWork, window: MainWindow) -> QWidget:
         SummaryPresenter,
         lambda: SummaryPresenter(work.database, work.bulk, work.papers, work),
     )
+    closing = work.keep(
+        DayClosePresenter,
+        lambda: DayClosePresenter(work.desk, work.sign_in, work.papers, work),
+    )
+    external = work.keep(ExternalPresenter, lambda: ExternalPresenter(work.desk, work))
     view = SummaryView()
     view.connect_to(presenter)
+    view.connect_office(closing, external)
     view.left.connect(lambda: window.show_page(Page.TILL))
+    return DayPagesView(view, partial(_reports, work))
+
+
+def _reports(work: TillWork) -> ReportsView:
+    from models.office import external_figures
+    from ui.reports_presenter import ReportsPresenter
+    from ui.reports_view import ReportsView
+
+    def make() -> ReportsPresenter:
+        made = ReportsPresenter(
+            work.database, work.bulk, work, elsewhere=external_figures.in_period
+        )
+        made.receipts_wanted.connect(partial(_show_behind, work))
+        return made
+
+    view = ReportsView()
+    view.connect_to(work.keep(ReportsPresenter, make))
     return view
+
+
+def _show_behind(work: TillWork, figure: Behind) -> None:
+    assert work.window is not None
+    _receipts_presenter(work).show_behind(figure)
+    work.window.show_page(Page.RECEIPTS)
 
 
 def _closing(work: TillWork, window: MainWindow) -> QWidget:
@@ -172,6 +217,8 @@ def _closing(work: TillWork, window: MainWindow) -> QWidget:
         lambda: ClosingPresenter(work.desk, work.sign_in, work.papers, work),
     )
     presenter.sealed.connect(work.leave_shift, Qt.ConnectionType.UniqueConnection)
+    for closed in (presenter.sealed, presenter.handed_over):
+        closed.connect(work.safekeeping.back_up, Qt.ConnectionType.UniqueConnection)
     accounts = work.keep(
         AccountCountsPresenter, lambda: AccountCountsPresenter(work.desk, work)
     )
@@ -198,6 +245,7 @@ def _settle(work: TillWork, window: MainWindow, kind: LeftKind) -> None:
 
 
 def _settings(work: TillWork, window: MainWindow) -> QWidget:
+    from ui.backup_presenter import BackupPresenter
     from ui.labels_presenter import LabelsPresenter
     from ui.people_presenter import PeoplePresenter
     from ui.settings_presenter import SettingsPresenter
@@ -213,10 +261,18 @@ def _settings(work: TillWork, window: MainWindow) -> QWidget:
         PeoplePresenter, lambda: PeoplePresenter(work.database, work.sign_in, work)
     )
     people.changed.connect(work.reload, Qt.ConnectionType.UniqueConnection)
+    backup = work.keep(
+        BackupPresenter,
+        lambda: BackupPresenter(work.till, work.safekeeping, work.bulk, work),
+    )
+    backup.restore_wanted.connect(
+        work.restore_wanted, Qt.ConnectionType.UniqueConnection
+    )
     view = SettingsView()
     view.connect_to(presenter)
     view.labels.connect_to(labels)
     view.people.connect_to(people)
+    view.backup.connect_to(backup)
     view.left.connect(lambda: window.show_page(Page.TILL))
 
     def take(code: str) -> None:

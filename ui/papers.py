@@ -14,8 +14,9 @@ from PySide6.QtCore import QObject, Signal
 from models import clock, settings
 from models.database import Database
 from models.errors import DatabaseUnavailable, PosError, PrinterFailed
-from models.i18n import _
+from models.i18n import _, translator
 from models.kinds import Method, SaleKind
+from models.office.day_close_record import DayRecord
 from models.office.day_record import DaySummary
 from models.people.deeds import NOTHING_APPROVED, Approvals, Deed
 from models.people.rights import Act
@@ -36,6 +37,7 @@ from ui.printing import NotPrinted, Picture
 
 if TYPE_CHECKING:
     from models.goods.shelf_labels import ShelfLabel
+    from models.office.day_table import BookSheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,10 @@ class Papers(Presenter):
     def print_day_slip(self, day: DaySummary) -> None:
         """Print the day's summary on the till's own paper."""
         self._background.run(partial(self._print_day_slip, day), self._on_day_printed)
+
+    def print_day_close(self, day: DayRecord) -> None:
+        """Print a day's close on A4, and put its table beside it."""
+        self._background.run(partial(self._print_day_close, day), self._on_day_printed)
 
     def print_labels(self, labels: Sequence[ShelfLabel]) -> None:
         """Print labels for the shelf on A4."""
@@ -261,6 +267,20 @@ class Papers(Presenter):
         _send(file, document.title, chosen.printer)
         return Printed(document.title, file, chosen.printer)
 
+    def _print_day_close(self, day: DayRecord) -> Printed:
+        from receipts import day_close_book, day_close_pdf  # noqa: PLC0415  # reportlab
+
+        chosen = self._settings()
+        language = chosen.paper_language
+        date = day.business_date.isoformat()
+        file = self.folder / date / f"{day.till_code}-Z-{date}-A4.pdf"
+        book = day_close_book.sheets_of(day, language=language)
+        _save(file.with_name(f"{day.till_code}-Z-{date}.xlsx"), _book(book))
+        _save(file, day_close_pdf.render(day, language=language))
+        title = day_close_pdf.file_title(day, translator(language))
+        _send(file, title, chosen.printer)
+        return Printed(title, file, chosen.printer)
+
     def _print_shift(self, shift: ShiftRecord) -> Printed:
         from receipts import shift_pdf, shift_slip  # noqa: PLC0415  # reportlab, 0.2 s
 
@@ -392,6 +412,12 @@ def _pdf(document: Document, chosen: Settings) -> bytes:
     from receipts import pdf  # noqa: PLC0415  # reportlab, 0.2 s, on the worker
 
     return pdf.render(document, chosen.paper_width)
+
+
+def _book(sheets: Sequence[BookSheet]) -> bytes:
+    from models.office import day_table  # noqa: PLC0415  # when first asked for
+
+    return day_table.render(sheets)
 
 
 def _save(file: Path, content: bytes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -13,6 +13,7 @@ from models import clock
 from models.database import Database
 from models.errors import NoSuchReceipt
 from models.selling import sale_reading
+from models.selling.cut_keys import Behind
 from models.selling.sale_reading import SaleRow, Wanted
 from ui.background import Background
 from ui.papers import Papers, Printed, where
@@ -72,11 +73,15 @@ class ReceiptsPresenter(Presenter):
 
     def search(self, words: str) -> None:
         """Narrow the list to a number's end, an amount or part of a product's name."""
-        self._want(Wanted(words.strip(), self.wanted.day))
+        self._want(replace(self.wanted, words=words.strip()))
 
     def show_day(self, day: date | None) -> None:
         """Narrow the list to one business date, or to none."""
         self._want(Wanted(self.wanted.words, day))
+
+    def show_behind(self, figure: Behind) -> None:
+        """Narrow the list to the receipts that a report's figure is made of."""
+        self._want(Wanted(behind=figure))
 
     def scan(self, code: str) -> None:
         """Show the receipt that a QR code or a number names."""

@@ -27,6 +27,8 @@ from assets.tokens import size
 from models import clock
 from models.i18n import _
 from models.kinds import SaleKind
+from models.office.periods import Period
+from receipts.report_words import period_name
 from receipts.words import document_name
 from ui.receipt_panel_view import ReceiptPanel
 from ui.receipt_sheet_view import ReceiptSheet
@@ -36,6 +38,7 @@ from ui.widgets.named import described, named, styled
 from ui.widgets.search_edit import SearchEdit
 
 if TYPE_CHECKING:
+    from models.selling.cut_keys import Behind
     from models.selling.sale_reading import SaleRow
     from ui.receipts_presenter import ReceiptsPresenter
 
@@ -58,6 +61,7 @@ class ReceiptsView(QWidget):
         list_side = QVBoxLayout()
         list_side.setSpacing(size("gap_small"))
         list_side.addWidget(self._filters())
+        list_side.addWidget(self._behind)
         list_side.addWidget(self._stack, 1)
         self._page = QWidget()
         layout = QHBoxLayout(self._page)
@@ -77,6 +81,7 @@ class ReceiptsView(QWidget):
         presenter.selected_changed.connect(self._show_selected)
         self._search.textChanged.connect(presenter.search)
         self._all.clicked.connect(lambda: presenter.show_day(None))
+        self._behind.clicked.connect(lambda: presenter.show_day(None))
         self._today.clicked.connect(lambda: presenter.show_day(presenter.today))
         self._day.chosen.connect(presenter.show_day)
         self.sheet.connect_to(presenter)
@@ -166,6 +171,7 @@ class ReceiptsView(QWidget):
         self._today = named("today", styled("chip", QPushButton(_("Today"))))
         self._day = named("receipt_day", DayEdit())
         described(_("Business date"), self._day)
+        self._behind = named("receipts_behind", styled("notice", QPushButton()))
         self._days = QButtonGroup(self)
         for chip in (self._all, self._today):
             chip.setCheckable(True)
@@ -220,9 +226,10 @@ class ReceiptsView(QWidget):
         ]
 
     def _add_keys(self) -> None:
-        keys = {
+        keys: dict[Qt.Key | str, Callable[[], None]] = {
             Qt.Key.Key_F2: self._to_search,
             Qt.Key.Key_F5: self._on_reprint,
+            "Shift+F7": self._behind.click,
             Qt.Key.Key_Escape: self._on_escape,
         }
         for key, act in keys.items():
@@ -243,8 +250,11 @@ class ReceiptsView(QWidget):
         today = self._presenter.today
         if self._search.text().strip() != words:
             self._search.setText(words)
+        figure = self._presenter.wanted.behind
+        self._behind.setVisible(figure is not None)
+        self._behind.setText(_behind_words(figure) if figure else "")
         self._days.setExclusive(False)
-        self._all.setChecked(day is None)
+        self._all.setChecked(day is None and figure is None)
         self._today.setChecked(day == today)
         self._days.setExclusive(True)
         self._day.show_last(today)
@@ -347,6 +357,12 @@ def _summary_of(row: SaleRow) -> str:
     elif row.is_late:
         what = _("Entered late")
     return " · ".join(words for words in (what, row.summary) if words)
+
+
+def _behind_words(figure: Behind) -> str:
+    words = _("Only {name}, {period}. Show all  ⇧F7")
+    period = period_name(Period(figure.first, figure.last))
+    return words.format(name=figure.name, period=period)
 
 
 def _new_table(model: _ReceiptsModel) -> QTableView:

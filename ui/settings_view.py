@@ -24,6 +24,7 @@ from models.i18n import Language, _
 from models.kinds import PaperWidth, RoundingRule, TileOrder
 from models.quantity import WeightUnit
 from ui.accounts_view import AccountsCard
+from ui.backup_view import BackupCard
 from ui.labels_view import LabelsCard
 from ui.people_view import PeopleCard
 from ui.widgets.card import Card, add_hint, add_row
@@ -49,6 +50,7 @@ class SettingsView(QWidget):
         self._make_fields()
         self.accounts = AccountsCard()
         self.labels = LabelsCard()
+        self.backup = BackupCard()
         self.people = PeopleCard()
         columns = QHBoxLayout()
         columns.setSpacing(size("gap_wide"))
@@ -59,6 +61,8 @@ class SettingsView(QWidget):
         self._lay_out(columns)
         self._add_key(Qt.Key.Key_Escape, self.left.emit)
         self._add_key(Qt.Key.Key_F2, self.labels.ask)
+        self._add_key(Qt.Key.Key_F3, self.backup.back_up)
+        self._add_key(Qt.Key.Key_F4, self.backup.ask)
 
     def connect_to(self, presenter: SettingsPresenter) -> None:
         self._presenter = presenter
@@ -83,6 +87,7 @@ class SettingsView(QWidget):
         if self._presenter is not None:
             self._presenter.refresh()
             self.labels.refresh()
+            self.backup.refresh()
             self.people.refresh()
             self._shop_name.setFocus()
 
@@ -150,6 +155,7 @@ class SettingsView(QWidget):
         inner.setSpacing(size("gap_wide"))
         inner.addLayout(columns)
         inner.addWidget(self.labels)
+        inner.addWidget(self.backup)
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -159,6 +165,7 @@ class SettingsView(QWidget):
         scroll.setWidget(page)
         queued = Qt.ConnectionType.QueuedConnection  # once all is laid out
         self.labels.said.connect(scroll.ensureWidgetVisible, queued)
+        self.backup.said.connect(scroll.ensureWidgetVisible, queued)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)

@@ -423,6 +423,15 @@ class TillPresenter(Presenter):
         self.promote()
         self.shift_changed.emit()
         self.tiles_changed.emit()
+        self._tell_of_closed_day()
+
+    def _tell_of_closed_day(self) -> None:
+        """A shift after the close of its day belongs to the next one."""
+        assert self.desk.shift is not None
+        day = clock.business_date(self.desk.shift.opened_at)
+        if day < self.desk.shift.business_date:
+            words = _("{day} is closed: this shift belongs to {next}.")
+            self.told.emit(words.format(day=day, next=self.desk.shift.business_date))
 
     def close(self, why: str) -> None:
         """Sell nothing from now on; the basket stays as it was stored."""

@@ -10,12 +10,14 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 
+from models import clock
 from models.database import Database
 from models.goods import popularity, search_index
 from models.i18n import _
 from models.kinds import TileOrder
+from models.restore import restoring
 from models.selling.sold import Sold
-from ui import pages
+from ui import backup_words, pages
 from ui.background import Background
 from ui.desk import Desk
 from ui.main_window import MainWindow
@@ -53,6 +55,7 @@ class TillWork(Presenter):
     """Lives as long as the file is open; windows come and go (a change of language)."""
 
     rebuild_wanted = Signal()  # the window speaks or weighs otherwise from now on
+    restore_wanted = Signal(object, str)  # Plan, and whoever wants to go back
 
     def __init__(
         self,
@@ -101,7 +104,7 @@ class TillWork(Presenter):
         window.training_left.connect(self.training.stop)
         self._sign_in_view = self._recovery_view = None  # they went with the old one
         window.page_shown.connect(self._on_page)
-        window.header.health_touched.connect(self.papers.retry)
+        window.header.health_touched.connect(self._on_health_touched)
         self._offer_pages(window)
         self._show_work()
         self._show_training()
@@ -143,6 +146,11 @@ class TillWork(Presenter):
         return kept
 
     def stop(self) -> None:
+        """Finish what was begun and let go of the file."""
+        app = QCoreApplication.instance()
+        assert app is not None
+        app.removeEventFilter(self)
+        self.safekeeping.next_time.stop()
         self._idle.stop()
         self._lock.stop()
         self._paper_worker.stop()
@@ -180,6 +188,7 @@ class TillWork(Presenter):
         self.till.cart_changed.connect(self._on_act)
         self.till.panel_changed.connect(self._on_act)
         self.papers.waiting_changed.connect(self._show_health)
+        self.safekeeping.backed_up.connect(self._show_health)
         self.training.changed.connect(self._on_training)
         self.sign_in.asked.connect(self._cover)
         self.sign_in.answered.connect(self._uncover)
@@ -198,8 +207,19 @@ class TillWork(Presenter):
                 self.papers.work_off()
                 self.safekeeping.check()
                 self.bulk.run(self._rank_goods, self._on_ranked)
+                self._note_restore()
         self._settle_memory()
         self._idle.start()
+
+    def _note_restore(self) -> None:
+        """The file was a backup until now: that is written down and told."""
+        with self.database.read() as session:
+            was_restored = restoring.was_restored(session)
+        if was_restored:
+            with self.database.write() as session:
+                noted = restoring.note_restore(session, self.desk.where(clock.now()))
+            if self.window is not None and noted is not None:
+                self.window.warn(backup_words.restored(noted))
 
     def _rank_goods(self) -> bool:
         """On the worker, once a start: what sold lately is found first.
@@ -244,8 +264,16 @@ class TillWork(Presenter):
         elif waiting:
             words = _("{n} papers did not come. Touch here to print them again.")
             self.window.header.show_health(Health.WARN, words.format(n=waiting))
+        elif self.safekeeping.trouble:
+            self.window.header.show_health(Health.WARN, self.safekeeping.trouble)
         else:
             self.window.header.show_health(Health.GOOD, _("All is well"))
+
+    def _on_health_touched(self) -> None:
+        """What did not go well is tried again."""
+        self.papers.retry()
+        if self.safekeeping.trouble:
+            self.safekeeping.back_up()
 
     def _on_page(self, page: Page) -> None:
         """Goods may have changed while another page was in view."""
@@ -353,7 +381,7 @@ class TillWork(Presenter):
             self.window.till.warm_up()
         gc.collect(1)
         self.safekeeping.checkpoint()
-        self.safekeeping.back_up(self.desk.today)
+        self.safekeeping.begin()
 
     def _on_ranked(self, outcome: Future[bool]) -> None:
         with self.telling_errors():

@@ -1,9 +1,16 @@
-"""A backup: one checked copy of the shop's file, whole or not there at all."""
+"""A backup: one checked copy of the shop's file, whole or not there at all.
+
+Its SHA-256 lies beside it, as ``sha256sum`` writes and checks it.
+"""
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
-from contextlib import closing, suppress
+import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from pysqlite3 import dbapi2 as sqlite
@@ -18,8 +25,10 @@ from models.errors import (
     FileReadOnly,
 )
 from models.i18n import _
+from models.office import whole
 
-_BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
+_SHA = ".sha256"
 
 
 def make(database: Database, target: Path) -> Path:
@@ -29,64 +38,55 @@ def make(database: Database, target: Path) -> Path:
     the reason; a ``target`` that was there is then as it was.
     """
     _refuse_own_file(database.path, target)
-    if not target.parent.is_dir():
-        reason = _("There is no folder {folder}.").format(folder=target.parent)
-        raise BackupFailed(reason)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        _copy(database, part)
-        _check(part)
-        _keep(part, target)
-    except (DatabaseUnavailable, sqlite.Error, OSError) as error:
-        raise BackupFailed(_reason(error)) from error
-    finally:
-        for suffix in ("", *_BESIDE):
-            part.with_name(part.name + suffix).unlink(missing_ok=True)
+    with _placing(target, _size_of(database.path)) as part:
+        _copy_open(database, part)
+        whole.check(part)
     return target
 
 
-def _refuse_own_file(path: Path, target: Path) -> None:
-    own = [path, *(path.with_name(path.name + suffix) for suffix in _BESIDE)]
-    same = target.exists() and path.samefile(target)
-    if same or target.resolve() in {one.resolve() for one in own}:
-        raise BackupFailed(_("This is the shop's own file. Choose another name."))
-    if target.is_dir():
-        raise BackupFailed(_("This is a folder. Give the file a name."))
+def copy(source: Path, target: Path) -> Path:
+    """Copy a backup that was checked, to another disk; raises as ``make``.
+
+    What has arrived is read again and must have the same SHA-256.
+    """
+    with _placing(target, source.stat().st_size) as part:
+        shutil.copyfile(source, part)
+        sync(part)
+        if digest_of(part) != (read_digest(source) or digest_of(source)):
+            raise DiskTrouble
+    return target
 
 
-def _copy(database: Database, part: Path) -> None:
-    """SQLite's own backup: a consistent state, however much is being sold."""
-    with database.raw() as source, closing(sqlite.connect(part)) as copy:
-        source.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a closed file. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _check(part: Path) -> None:
-    """Raises FileDamaged unless every page and every reference is sound."""
-    with closing(sqlite.connect(part)) as copy:
-        pages = copy.execute("PRAGMA integrity_check(1)").fetchone()
-        reference = copy.execute("PRAGMA foreign_key_check").fetchone()
-    if pages != ("ok",) or reference is not None:
-        raise FileDamaged
+def read_digest(path: Path) -> str | None:
+    """The SHA-256 that lies beside a backup; empty if it cannot be one, None if none.
+
+    Raises OSError.
+    """
+    beside = digest_file(path)
+    if not beside.is_file():
+        return None
+    words = beside.read_bytes()[:100].decode("ascii", "replace").split()
+    return words[0].lower() if words else ""
 
 
-def _keep(part: Path, target: Path) -> None:
-    """To the disk, then to its name, then the name to the disk."""
-    _sync(part)
-    part.replace(target)
-    with suppress(PermissionError):  # Windows opens no folders
-        _sync(target.parent)
+def digest_file(path: Path) -> Path:
+    """Where the SHA-256 of a backup lies."""
+    return path.with_name(path.name + _SHA)
 
 
-def _sync(path: Path) -> None:
-    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
+def remove(path: Path) -> None:
+    """Take away a backup, and what is beside it last. Raises OSError."""
+    path.unlink(missing_ok=True)
+    digest_file(path).unlink(missing_ok=True)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
     """The plain reason; the sentences for a failed sale do not fit here.
 
     The driver's backup gives no result code, only SQLite's words for it.
@@ -94,6 +94,7 @@ def _reason(error: Exception) -> str:
     full, broken = _("The disk is full."), _("The disk could not read or write.")
     damaged = _("The shop's file is damaged. Keep the last good backup.")
     closed = _("The folder cannot be written to.")
+    gone = _("The folder is gone. Is the stick plugged in?")
     reasons: dict[object, str] = {
         DiskFull: full,
         DiskTrouble: broken,
@@ -103,5 +104,94 @@ def _reason(error: Exception) -> str:
         "disk I/O error": broken,
         "database disk image is malformed": damaged,
         "unable to open database file": closed,
+        errno.ENOSPC: full,
+        errno.EDQUOT: full,
+        errno.EIO: broken,
+        errno.EACCES: closed,
+        errno.EPERM: closed,
+        errno.EROFS: closed,
+        errno.ENOENT: gone,
+        errno.ENOTDIR: gone,
     }
-    return reasons.get(type(error)) or reasons.get(str(error)) or str(error)
+    number = error.errno if isinstance(error, OSError) else None
+    found = (reasons.get(key) for key in (type(error), number, str(error)))
+    return next(filter(None, found), str(error))
+
+
+def need_room(folder: Path, size: int) -> None:
+    """Raises OSError where ``size`` bytes have no room, before any is written."""
+    if shutil.disk_usage(folder).free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def sync(path: Path) -> None:
+    """Let the disk write down a file, or the names in a folder. Raises OSError."""
+    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def sync_names(folder: Path) -> None:
+    with suppress(PermissionError):  # Windows opens no folders
+        sync(folder)
+
+
+def _refuse_own_file(path: Path, target: Path) -> None:
+    own = [path, *(path.with_name(path.name + suffix) for suffix in BESIDE)]
+    same = target.exists() and path.samefile(target)
+    if same or target.resolve() in {one.resolve() for one in own}:
+        raise BackupFailed(_("This is the shop's own file. Choose another name."))
+    if target.is_dir():
+        raise BackupFailed(_("This is a folder. Give the file a name."))
+
+
+def _size_of(path: Path) -> int:
+    """About what a copy will take, in bytes, with what is still in the log."""
+    log = path.with_name(f"{path.name}-wal")
+    return path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+
+
+@contextmanager
+def _placing(target: Path, size: int) -> Iterator[Path]:
+    """A file to fill and to check; then it takes the place of ``target``.
+
+    Raises BackupFailed and leaves nothing behind.
+    """
+    if not target.parent.is_dir():
+        reason = _("There is no folder {folder}.").format(folder=target.parent)
+        raise BackupFailed(reason)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        need_room(target.parent, size)
+        yield part
+        _keep(part, target)
+    except (DatabaseUnavailable, sqlite.Error, OSError) as error:
+        raise BackupFailed(reason_of(error)) from error
+    finally:
+        with suppress(OSError):  # the stick was pulled out: nothing is left of it here
+            for suffix in ("", _SHA, *BESIDE):
+                part.with_name(part.name + suffix).unlink(missing_ok=True)
+
+
+def _copy_open(database: Database, part: Path) -> None:
+    """SQLite's own backup: a consistent state, however much is being sold."""
+    with database.raw() as source, closing(sqlite.connect(part)) as copied:
+        source.backup(copied)
+        copied.execute("PRAGMA journal_mode = DELETE")  # one file, nothing beside it
+
+
+def _keep(part: Path, target: Path) -> None:
+    """To the disk, then to its name, then the name to the disk.
+
+    What was the SHA-256 of an earlier file goes first: it never lies beside another.
+    """
+    sync(part)
+    beside = digest_file(part)
+    beside.write_text(f"{digest_of(part)}  {target.name}\n", "utf-8")
+    sync(beside)
+    digest_file(target).unlink(missing_ok=True)
+    part.replace(target)
+    beside.replace(digest_file(target))
+    sync_names(target.parent)

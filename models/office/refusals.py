@@ -104,6 +104,13 @@ class WrongEnding(PosError):
         return _("{name} must end in .csv or .xlsx.").format(name=self.name)
 
 
+class WrongReportEnding(WrongEnding):
+    """As of tables; a report may be a page as well."""
+
+    def __str__(self) -> str:
+        return _("{name} must end in .xlsx, .csv or .pdf.").format(name=self.name)
+
+
 class CodeIsNumber(PosError):
     """A spreadsheet showed a long code as a number and lost its last digits."""
 

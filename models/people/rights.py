@@ -37,6 +37,8 @@ class Act(StrEnum):
     CLOSE_DIFFERENT = "close_different"  # with one that a supervisor may
     CLOSE_FAR_OFF = "close_far_off"  # with one that only a manager may
     ACCEPT_SHIFT = "accept_shift"
+    CLOSE_DAY = "close_day"  # 日结
+    ENTER_EXTERNAL = "enter_external"  # 外部数据填报: what is sold elsewhere
     RECEIVE_MONEY = "receive_money"  # of 个人码, from who had it on his phone
     SEE_FIGURES = "see_figures"  # from which the drawer can be told (RULINGS.md 32)
     SEE_COST = "see_cost"
@@ -44,6 +46,7 @@ class Act(StrEnum):
     GOODS = "goods"  # the catalogue and its prices
     SETTINGS = "settings"
     STAFF = "staff"
+    RESTORE = "restore"  # the shop's file by a backup
     RECOVER = "recover"  # a forgotten PIN, with the recovery code
 
 
@@ -56,6 +59,7 @@ class Answer(StrEnum):
 _EVERYBODY = (Role.CASHIER, Role.SUPERVISOR, Role.RECONCILER, Role.MANAGER)
 _SELLERS = (Role.CASHIER, Role.SUPERVISOR, Role.MANAGER)
 _SENIORS = (Role.SUPERVISOR, Role.MANAGER)
+_OFFICE = (Role.RECONCILER, Role.MANAGER)
 _COUNTERS = (Role.SUPERVISOR, Role.RECONCILER, Role.MANAGER)
 
 _MAY: dict[Act, tuple[Role, ...]] = {
@@ -86,6 +90,8 @@ _MAY: dict[Act, tuple[Role, ...]] = {
     Act.CLOSE_DIFFERENT: _COUNTERS,
     Act.CLOSE_FAR_OFF: (Role.MANAGER,),
     Act.ACCEPT_SHIFT: _EVERYBODY,
+    Act.CLOSE_DAY: _OFFICE,
+    Act.ENTER_EXTERNAL: _OFFICE,
     Act.RECEIVE_MONEY: _COUNTERS,
     Act.SEE_FIGURES: _COUNTERS,
     Act.SEE_COST: _COUNTERS,
@@ -93,6 +99,7 @@ _MAY: dict[Act, tuple[Role, ...]] = {
     Act.GOODS: (Role.MANAGER,),
     Act.SETTINGS: (Role.MANAGER,),
     Act.STAFF: (Role.MANAGER,),
+    Act.RESTORE: (Role.MANAGER,),
     Act.RECOVER: _EVERYBODY,  # the code is what proves the right
 }
 # What is not real when it is done in training; all else is real even then.
@@ -115,7 +122,14 @@ PRACTISED = {
     Act.REPRINT_AGAIN,
 }
 # Of these nobody stands in for another: it is his own work, or a figure shown to him.
-_NEVER_APPROVED = {Act.SELL, Act.SEE_COST, Act.STAFF, Act.SETTINGS}
+_NEVER_APPROVED = {
+    Act.SELL,
+    Act.SEE_COST,
+    Act.STAFF,
+    Act.SETTINGS,
+    Act.CLOSE_DAY,
+    Act.RESTORE,
+}
 
 # 单人展位: what one person alone may do within a limit, with a reason.
 ALONE = {

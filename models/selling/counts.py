@@ -26,7 +26,7 @@ from models.people.deeds import Deed, Where
 from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.people.staff import Staff
-from models.selling import closing, shifts, training
+from models.selling import closing, day_closes, shifts, training
 from models.selling.accounts import Account
 from models.selling.denominations import CashCount, Denomination, Pieces
 from models.selling.refusals import AlreadySigned, SecondCountNeeded, ShiftStillOpen
@@ -175,8 +175,8 @@ def count_account(  # noqa: PLR0913  # what the merchant app says
     """Store sum and number of a 收款账户 as its app shows them; returns the count's id.
 
     At the last close of a day, or later by somebody who may see figures: it can wait
-    for the reconciler though the drawer is handed over. Raises WrongQuantity,
-    ShiftStillOpen, InTraining, NotPermitted.
+    for the reconciler though the drawer is handed over, until the day is closed. Raises
+    WrongQuantity, ShiftStillOpen, DayIsClosed, InTraining, NotPermitted.
     """
     if counted_n < 0:
         raise WrongQuantity
@@ -184,6 +184,7 @@ def count_account(  # noqa: PLR0913  # what the merchant app says
     if state is State.OPEN:
         raise ShiftStillOpen
     is_late = state is State.ACCEPTED
+    day_closes.refuse_closed(session, session.get_one(Shift, shift_id).business_date)
     _permit(session, where, shift_id, Act.SEE_FIGURES if is_late else Act.COUNT_SHIFT)
     lines = closing.frozen(session, shift_id, where).tenders
     expected, expected_n = of_account(lines, account_id)
@@ -355,7 +356,7 @@ def sign_variance(  # who, what, why, by whose leave
     """Answer for a difference; one that is far off is counted twice before.
 
     Nothing has to be signed where there is none. Raises ReasonMissing, AlreadySigned,
-    SecondCountNeeded, InTraining, NotPermitted.
+    SecondCountNeeded, DayIsClosed, InTraining, NotPermitted.
     """
     count = session.get_one(ShiftCount, count_id)
     if not count.variance:
@@ -369,6 +370,7 @@ def sign_variance(  # who, what, why, by whose leave
     if deed.act is Act.CLOSE_FAR_OFF and count.round == 1:
         raise SecondCountNeeded(settings.load(session).different_limit)
     here = closing.on_record_of(session, where, count.shift_id)
+    day_closes.refuse_closed(session, here.business_date)
     permit = permits.require(session, here, deed, approval=approval)
     session.add(
         ShiftVariance(

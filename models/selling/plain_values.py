@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -18,6 +19,8 @@ def to_plain(value: Any) -> Any:
         return value.fen
     if isinstance(value, datetime):
         return clock.milliseconds(value)
+    if isinstance(value, date):
+        return clock.day_number(value)
     if isinstance(value, tuple):
         return [to_plain(one) for one in value]
     if is_dataclass(value):
@@ -32,8 +35,8 @@ def from_plain(kind: Any, plain: Any) -> Any:
         return None if plain is None else from_plain(inside[0], plain)
     if origin is tuple:
         return tuple(from_plain(inside[0], one) for one in plain)
-    if kind is datetime:
-        return clock.from_milliseconds(plain)
+    if kind in _FROM_NUMBERS:
+        return _FROM_NUMBERS[kind](plain)
     if kind is Money or issubclass(kind, StrEnum):
         return kind(plain)
     if not is_dataclass(kind):
@@ -41,3 +44,9 @@ def from_plain(kind: Any, plain: Any) -> Any:
     make: Any = kind
     hints = get_type_hints(kind)
     return make(**{name: from_plain(hints[name], one) for name, one in plain.items()})
+
+
+_FROM_NUMBERS: dict[Any, Callable[[int], Any]] = {
+    datetime: clock.from_milliseconds,
+    date: clock.from_day_number,
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from models.errors import PosError
 from models.i18n import _
 from models.money import Money
@@ -15,6 +17,19 @@ class ShiftStillOpen(PosError):
 class ShiftHandedOver(PosError):
     def __str__(self) -> str:
         return _("This shift is handed over: it is corrected in the one now open.")
+
+
+class DayIsClosed(PosError):
+    """It is signed; what comes late is booked on the next open day."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+    def __str__(self) -> str:
+        return _("{day} is closed and signed: nothing of it can change.").format(
+            day=self.day
+        )
 
 
 class NotCounted(PosError):

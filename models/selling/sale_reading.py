@@ -20,6 +20,8 @@ from models.people.staff import Staff
 from models.places import Till
 from models.quantity import Quantity, Unit
 from models.selling import invoices
+from models.selling.cut_keys import Behind
+from models.selling.cuts import is_of
 from models.selling.documents import CorrectedPayment, Correction
 from models.selling.late_entries import LateEntry
 from models.selling.payments import Payment
@@ -62,6 +64,7 @@ class Wanted:
 
     words: str = ""  # a number's end, an amount in yuan, or part of a product's name
     day: date | None = None
+    behind: Behind | None = None  # a figure of a report
 
 
 def get_record(session: Session, sale_id: int) -> SaleRecord:
@@ -181,6 +184,8 @@ def list_sales(
         query = query.where(Sale.id < before)
     if wanted.day is not None:
         query = query.where(Sale.business_date == wanted.day)
+    if wanted.behind is not None:
+        query = _only_behind(query, wanted.behind)
     sales = session.scalars(_narrowed(query, wanted.words)).all()
     ids = [sale.id for sale in sales]
     names = _first_names(session, ids)
@@ -237,6 +242,15 @@ def newest_instant(session: Session, till_id: int) -> datetime | None:
         )
     )
     return max(filter(None, (shift.opened_at, shift.sealed_at, last_sale)))
+
+
+def _only_behind(query: Select[Sale], figure: Behind) -> Select[Sale]:
+    """The documents that a report's figure sums; what was practised is in none."""
+    return query.where(
+        Sale.series == Series.LIVE,
+        Sale.business_date.between(figure.first, figure.last),
+        is_of(figure.cut, figure.key),
+    )
 
 
 def _narrowed(query: Select[Sale], words: str) -> Select[Sale]:

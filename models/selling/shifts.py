@@ -25,7 +25,7 @@ from models.money import Money
 from models.people import permits
 from models.people.deeds import Deed, Where
 from models.people.rights import Act
-from models.selling import splits
+from models.selling import day_closes, splits
 from models.selling.refusals import NotCounted, ShiftHandedOver, ShiftStillOpen
 from models.selling.shift_record import Opening
 
@@ -119,10 +119,11 @@ def open_shift(  # the float and its note
 ) -> int:
     """Start selling with so much counted in the drawer; returns the shift's id.
 
-    The business date is the local date minus the cut-off (RULINGS.md 9). What the shift
-    before left is kept beside it. Raises ShiftAlreadyOpen, WrongAmount, NotPermitted.
+    The business date is the local date minus the cut-off (RULINGS.md 9), or the first
+    one after it that is not closed. What the shift before left is kept beside it.
+    Raises ShiftAlreadyOpen, WrongAmount, NotPermitted.
     """
-    day = clock.business_date(at)
+    day = day_closes.open_day(session, clock.business_date(at))
     permits.require(
         session, Where(till_id, staff_id, at, day), Deed(Act.OPEN_SHIFT, amount=float_)
     )

@@ -21,6 +21,7 @@ from tests.bench import (
     many_goods,
     million,
     papers,
+    reporting,
     scanning,
     searching,
     selling,
@@ -57,6 +58,7 @@ def main(wanted: list[str]) -> int:
 PARTS: dict[str, Callable[[Path], list[Result]]] = {
     "sales": lambda folder: selling.rows(folder, million.million_sales()),
     "written": written.rows,
+    "reports": reporting.rows,
     "summary": lambda _folder: day_summary.rows(million.million_sales()),
     "papers": lambda _folder: papers.rows(),
     "search": lambda _folder: searching.rows(many_goods.many_goods()),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import hashlib
 import os
 import resource
 from collections.abc import Iterator
@@ -18,6 +20,7 @@ from models.file_format import FILE_NAME
 from models.i18n import Language
 from models.office import backup
 from tests import invariants
+from tests.damage import flip
 from tests.shop import Shop, day_summary, sell
 
 
@@ -34,7 +37,7 @@ def test_a_backup_taken_while_selling_holds_everything_and_opens(
 
     assert backup.make(shop.database, target) == target
 
-    assert _files(target.parent) == {"shop.backup"}
+    assert _files(target.parent) == {"shop.backup", "shop.backup.sha256"}
     copy = schema.open_shop(target)
     invariants.check(copy)
     with copy.read() as session:
@@ -48,10 +51,31 @@ def test_a_backup_taken_while_selling_holds_everything_and_opens(
 def test_a_backup_replaces_the_one_before(shop: Shop, tmp_path: Path) -> None:
     target = tmp_path / "shop.backup"
     target.write_text("an older one")
+    backup.digest_file(target).write_text("of the older one")
 
     backup.make(shop.database, target)
 
     schema.open_shop(target).close()
+
+
+def test_a_backup_s_sha_256_lies_beside_it_as_other_programs_check_it(
+    shop: Shop, tmp_path: Path
+) -> None:
+    target = backup.make(shop.database, tmp_path / "我的备份.db")
+
+    digest = hashlib.sha256(target.read_bytes()).hexdigest()
+    assert backup.read_digest(target) == digest
+    beside = target.with_name("我的备份.db.sha256")
+    assert beside.read_text("utf-8") == f"{digest}  我的备份.db\n"
+
+
+@pytest.mark.parametrize(("words", "read"), [("", ""), ("ABC  x.db", "abc")])
+def test_whatever_lies_beside_a_backup_is_read(
+    tmp_path: Path, words: str, read: str
+) -> None:
+    backup.digest_file(tmp_path / "x.db").write_text(words)
+    assert backup.read_digest(tmp_path / "x.db") == read
+    assert backup.read_digest(tmp_path / "y.db") is None
 
 
 @pytest.mark.parametrize("name", [FILE_NAME, f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"])
@@ -100,6 +124,61 @@ def test_a_full_disk_is_told_and_leaves_the_older_backup(
 
     assert target.read_text() == "an older one"
     assert _files(folder) == {"shop.backup"}
+
+
+def test_room_is_looked_for_before_anything_is_written(
+    shop: Shop, tmp_path: Path
+) -> None:
+    backup.need_room(tmp_path, 1)
+    with pytest.raises(OSError) as full:
+        backup.need_room(tmp_path, 1 << 60)
+    i18n.use_language(Language.EN)
+    assert backup.reason_of(full.value) == "The disk is full."
+
+
+def test_a_backup_is_copied_to_another_disk_and_read_again(
+    shop: Shop, tmp_path: Path
+) -> None:
+    made = backup.make(shop.database, tmp_path / "made.db")
+    (tmp_path / "stick").mkdir()
+
+    copied = backup.copy(made, tmp_path / "stick" / "made.db")
+
+    assert copied.read_bytes() == made.read_bytes()
+    assert backup.read_digest(copied) == backup.digest_of(made)
+    backup.digest_file(made).unlink()
+    backup.copy(made, copied)
+
+
+def test_a_backup_that_has_changed_since_is_not_copied(
+    shop: Shop, tmp_path: Path
+) -> None:
+    made = backup.make(shop.database, tmp_path / "made.db")
+    flip(made, 5000, 3)
+    (tmp_path / "stick").mkdir()
+
+    with pytest.raises(BackupFailed):
+        backup.copy(made, tmp_path / "stick" / "made.db")
+
+    assert _files(tmp_path / "stick") == set()
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EROFS, "The folder cannot be written to."),
+        (errno.EACCES, "The folder cannot be written to."),
+        (errno.EIO, "The disk could not read or write."),
+        (errno.ENOENT, "The folder is gone. Is the stick plugged in?"),
+    ],
+)
+def test_what_a_stick_refuses_is_told_plainly(number: int, reason: str) -> None:
+    i18n.use_language(Language.EN)
+    assert backup.reason_of(OSError(number, "as the system says it")) == reason
+
+
+def test_what_nobody_expected_is_told_in_its_own_words() -> None:
+    assert backup.reason_of(OSError(42, "odd")) == "[Errno 42] odd"
 
 
 @contextmanager

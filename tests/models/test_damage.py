@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,13 @@ from sqlalchemy import text
 
 from models import clock, first_glance, places, schema, settings
 from models.database import Database
-from models.errors import BackupFailed, FileDamaged, FileReadOnly, ForeignFile
+from models.errors import FileDamaged, FileReadOnly, ForeignFile
 from models.file_format import SCHEMA_VERSION
 from models.goods.offers import list_tiles
 from models.office import backup, backups
 from models.selling import sale_reading
-from tests import invariants
 from tests.damage import cut_short, spoil_header, spoil_table
-from tests.shop import AT, DAY, Shop, sell
+from tests.shop import AT, Shop, sell
 
 
 @pytest.fixture
@@ -185,44 +184,14 @@ def test_a_language_that_nobody_speaks_gives_no_glance(shop: Shop) -> None:
     assert first_glance.take(shop.database.path) is None
 
 
-# --- a backup a day ----------------------------------------------------------------
-
-
-def test_a_backup_is_made_once_a_day(shop: Shop) -> None:
-    sell(shop, {"SAUCE": 1})
-    made = backups.make_daily(shop.database, DAY)
-    assert made is not None
-    assert made.name == "shop-2026-11-24.db"
-    sell(shop, {"SAUCE": 1})
-    assert backups.make_daily(shop.database, DAY) is None
-    copy = schema.open_shop(made)
-    invariants.check(copy)
-    assert _numbers(copy) == ["T01-000001"]
-    copy.close()
-
-
-def test_the_backups_of_the_last_seven_days_are_kept(shop: Shop) -> None:
-    folder = shop.database.path.parent / backups.FOLDER
-    folder.mkdir()
-    (folder / "accounts.db").touch()
-    unfinished = folder / ".shop-2026-11-20.db.4711.part"
-    unfinished.touch()
-    for day in range(1, 10):
-        backups.make_daily(shop.database, date(2026, 11, day))
-    names = sorted(one.name for one in folder.iterdir())
-    assert names == [
-        "accounts.db",
-        *(f"shop-2026-11-0{day}.db" for day in range(3, 10)),
-    ]
-
-
-def test_a_folder_in_the_way_of_backups_is_told(shop: Shop) -> None:
-    (shop.database.path.parent / backups.FOLDER).write_text("a file")
-    with pytest.raises(BackupFailed):
-        backups.make_daily(shop.database, DAY)
-
-
 # --- the way back --------------------------------------------------------------------
+
+
+def _daily(shop: Shop) -> Path:
+    """A backup in the shop's own folder."""
+    newest = backups.make_all(shop.database, AT).own.newest
+    assert newest is not None
+    return newest.path
 
 
 def _aged(file: Path, days: int) -> Path:
@@ -235,8 +204,7 @@ def _aged(file: Path, days: int) -> Path:
 def test_the_newest_good_backup_is_found_wherever_it_lies(shop: Shop) -> None:
     path = shop.database.path
     assert backups.newest_good(path) is None
-    daily = backups.make_daily(shop.database, DAY)
-    assert daily is not None
+    daily = _daily(shop)
     own = backup.make(shop.database, path.parent / "我的备份.backup")
     kept = path.with_name("shop-before-2.db")  # as a migration leaves it
     shutil.copyfile(own, kept)
@@ -250,8 +218,7 @@ def test_the_newest_good_backup_is_found_wherever_it_lies(shop: Shop) -> None:
 
 
 def test_a_backup_says_when_it_was_made(shop: Shop) -> None:
-    daily = backups.make_daily(shop.database, DAY)
-    assert daily is not None
+    daily = _daily(shop)
     _aged(daily, 0)
     found = backups.newest_good(shop.database.path)
     assert found is not None
@@ -287,8 +254,7 @@ def test_a_backup_that_is_damaged_newer_foreign_or_in_use_is_no_way_back(
 
 
 def test_a_file_that_cannot_be_looked_at_is_passed_over(shop: Shop) -> None:
-    daily = backups.make_daily(shop.database, DAY)
-    assert daily is not None
+    daily = _daily(shop)
     (daily.parent / ("l" * 253)).touch()  # no log's name fits beside it
     found = backups.newest_good(shop.database.path)
     assert found is not None

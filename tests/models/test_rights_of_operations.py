@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from models import settings
 from models.cart import Bill, Cart
 from models.discounts import percent_off
-from models.kinds import DiscountKind, Method
+from models.kinds import Channel, DiscountKind, Method
 from models.money import Money
+from models.office import day_closing, external_figures
+from models.office.external_draft import Draft
 from models.people import acts, permits, rights, staff
 from models.people.acts import Outcome
 from models.people.deeds import Approvals, Where
@@ -55,7 +57,7 @@ from models.selling.seat import Seat
 from models.selling.shift_record import CashKind, Split
 from models.selling.tender_corrections import RightTender
 from models.settings import Settings
-from tests.drawer import notes
+from tests.drawer import CASHIER, notes
 from tests.shop import AT, DAY, Shop, basket
 
 CALLS = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 250
@@ -235,6 +237,25 @@ def _accept(one: Try) -> None:
     handover.accept(one.session, one.where, shift_id)
 
 
+def _close_day(one: Try) -> None:
+    """A cashier counted, the manager took over."""
+    shift_id, cashier = one.sealed(), replace(one.where, staff_id=CASHIER)
+    counts.count_cash(one.session, cashier, shift_id, notes("500"))
+    split = Split(Money(50_000), Money.ZERO, Money.ZERO)
+    handover.split_cash(one.session, one.manager, shift_id, split)
+    handover.accept(one.session, one.manager, shift_id)
+    day_closing.close_day(one.session, one.where, DAY)
+
+
+def _enter_external(one: Try) -> None:
+    external_figures.enter(
+        one.session,
+        one.where,
+        Draft(DAY, Channel.ONLINE, "电商后台", Money(100)),
+        approval=one.approval(Act.ENTER_EXTERNAL),
+    )
+
+
 def _reprint(one: Try, *, again: bool) -> None:
     shift_id = one.sealed()
     if again:
@@ -297,6 +318,8 @@ OPERATIONS: dict[Act, Callable[[Try], object]] = {
     Act.ACCEPT_SHIFT: _accept,
     Act.TRAIN: lambda one: training.start(one.session, one.where),
     Act.RECEIVE_MONEY: _receive_money,
+    Act.CLOSE_DAY: _close_day,
+    Act.ENTER_EXTERNAL: _enter_external,
     Act.REPRINT: lambda one: _reprint(one, again=False),
     Act.REPRINT_AGAIN: lambda one: _reprint(one, again=True),
     Act.SEE_FIGURES: lambda one: closing.x_figures(
@@ -314,6 +337,7 @@ ELSEWHERE = {
     Act.GOODS,
     Act.SETTINGS,
     Act.STAFF,
+    Act.RESTORE,
     Act.RECOVER,
 }
 

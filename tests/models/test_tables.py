@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -9,8 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from models import tables
 from models.database import Base, Database
 from models.discounts import percent_off
-from models.kinds import DiscountKind
+from models.kinds import Channel, DiscountKind
 from models.money import Money
+from models.office import day_closing, external_figures
+from models.office.external_draft import Draft
 from models.people import acts, staff
 from models.people.deeds import Deed, Where
 from models.people.rights import Act
@@ -47,6 +51,8 @@ _CLOSING = {
     "shift_split",
     "shift_answer",
     "personal_handover",
+    "day_close",
+    "external_figure",
 }
 
 
@@ -77,6 +83,12 @@ def sold(shop: Shop) -> Shop:
     where = Where(shop.till_id, shop.staff_id, AT, DAY, shop.shift_id)
     with shop.database.write() as session:
         acts.record(session, where, Deed(Act.OPEN_DRAWER))
+    _closes(shop, where)
+    return shop
+
+
+def _closes(shop: Shop, where: Where) -> None:
+    """The shift, and after it the day."""
     drawer.moves(shop, CashKind.FUND, "100")
     drawer.seals(shop)
     with shop.database.read() as session:
@@ -89,7 +101,11 @@ def sold(shop: Shop) -> Shop:
         personal_money.hand_over(
             session, where, shop.accounts["personal"], Money(60), 2
         )
-    return shop
+        there = Draft(DAY, Channel.ONLINE, "大埔电商后台", Money(100), "441422")
+        external_figures.enter(session, where, there)
+        office = staff.add_staff(session, "何苗", Role.RECONCILER)
+        evening = replace(where, staff_id=office, shift_id=None)
+        day_closing.close_day(session, evening, DAY, note="少一角")
 
 
 @pytest.mark.parametrize("table", tables.KEPT_FOR_GOOD)

@@ -51,8 +51,7 @@ def path(folder: Path) -> Path:
     with opened.write() as session:
         here = Where(1, 1, now, clock.business_date(now))
         acts.record(session, here, Deed(Act.OPEN_DRAWER, note="-" * 20_000))
-    yesterday = clock.business_date(clock.now()) - timedelta(days=1)
-    backups.make_daily(opened, yesterday)
+    backups.make_all(opened, now - timedelta(days=1))
     opened.close()
     return opened.path
 
@@ -82,7 +81,7 @@ def _sells_sauce(cashier: Cashier) -> None:
 
 
 def _backup_of(path: Path) -> Path:
-    return next((path.parent / backups.FOLDER).iterdir())
+    return next((path.parent / backups.FOLDER).glob("*.db"))
 
 
 def _message(cashier: Cashier) -> tuple[Kind | None, str]:

@@ -38,7 +38,7 @@ class StatementTable(QTableView):
     def show_table(self, table: Table, marked: Collection[int] = ()) -> None:
         """Show the table in place of what was shown; ``marked`` rows draw the eye."""
         before = self.model()
-        model = _TableModel(table, frozenset(marked), self)
+        model = TableModel(table, frozenset(marked), self)
         self.setModel(model)
         if before is not None:
             before.deleteLater()
@@ -59,8 +59,12 @@ class StatementTable(QTableView):
         self.setFixedHeight(header.sizeHint().height() + rows)
 
 
-class _TableModel(RowsModel[TableRow]):
-    def __init__(self, table: Table, marked: frozenset[int], parent: QObject) -> None:
+class TableModel(RowsModel[TableRow]):
+    """The rows of a table; totals in bold, a county's colour before its name."""
+
+    def __init__(
+        self, table: Table, marked: frozenset[int], parent: QObject | None = None
+    ) -> None:
         columns = [
             Column(column.title, _cell(place), column.is_figure)
             for place, column in enumerate(table.columns)
@@ -81,6 +85,8 @@ class _TableModel(RowsModel[TableRow]):
             return font
         if role == _Role.DecorationRole and index.column() == 0 and row.colour:
             return QColor(row.colour)
+        if role == _Role.ForegroundRole and index.column() in row.differs:
+            return QColor(colour("danger"))
         if role == _Role.ForegroundRole and index.row() in self._marked:
             return QColor(colour("warn"))
         return super().data(index, role)

@@ -1,0 +1,471 @@
+"""The reconciler's evening: from the shifts of a day to a day that is signed.
+
+The first story may be read as a page of a handbook; those after it are what can go
+otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel
+from PySide6.QtWidgets import QComboBox, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from models import clock
+from tests import invariants
+from tests.cashier import Cashier
+from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
+from tests.ui.test_selling import TEA, rows
+from ui import acting, style
+from ui.widgets.message_bar import Kind, MessageBar
+
+MANAGER, MIAOMIAO, CHEN, ZHOU = 1, 2, 3, 4
+CHEN_PIN, ZHOU_PIN = "5917", "918264"
+MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # nine o'clock in the shop
+PAPERS = "T01-Z-2026-11-24"
+
+
+class Clock:
+    """On the wall of the shop; the story sets it."""
+
+    def __init__(self) -> None:
+        self.now = MORNING
+
+    def shows(self, hour: int, minute: int = 0, *, day: int = 24) -> None:
+        local = datetime(2026, 11, day, hour, minute, tzinfo=clock.SHOP_ZONE)
+        self.now = local.astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(seconds=1)
+        return self.now
+
+
+@pytest.fixture
+def wall(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    made = Clock()
+    monkeypatch.setattr(clock, "now", made)
+    return made
+
+
+@pytest.fixture
+def start(
+    tmp_path: Path, qtbot: QtBot, qapp: object, wall: Clock
+) -> Iterator[Callable[[], Cashier]]:
+    del qtbot, wall
+    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
+    opened: list[Cashier] = []
+
+    def open_till() -> Cashier:
+        opened.append(Cashier(tmp_path / "shop", is_demo=True))
+        return opened[-1]
+
+    try:
+        yield open_till
+        for cashier in opened:
+            work = cashier.application.work
+            if work is not None:
+                invariants.check(work.database)
+    finally:
+        for cashier in opened:
+            cashier.leaves()
+
+
+@pytest.fixture
+def till(start: Callable[[], Cashier]) -> Cashier:
+    """A manager, two cashiers and a reconciler; 何苗苗 sells with 200.00 of float."""
+    till = start()
+    till.presses("F11")
+    till.touches_button("change_person_1")
+    till.fills("person_pin", MANAGER_PIN)
+    till.presses("Enter")
+    for name, role, pin in (
+        ("何苗苗", "cashier", CASHIER_PIN),
+        ("陈舟", "cashier", CHEN_PIN),
+        ("周会计", "reconciler", ZHOU_PIN),
+    ):
+        till.fills("person_name", name)
+        till.chooses("person_role", role)
+        till.fills("person_pin", pin)
+        till.presses("Enter")
+    till.presses("F1")
+    _takes_over(till, MIAOMIAO, CASHIER_PIN)
+    return till
+
+
+# --- what people do -----------------------------------------------------------------
+
+
+def _takes_over(till: Cashier, person: int, pin: str) -> None:
+    till.presses("Ctrl+L")
+    till.touches_button(f"person_{person}")
+    till.types(pin)
+    till.presses("Enter")
+
+
+def _sells(till: Cashier, key: str = "Enter") -> None:
+    """One tea of 78.00, for cash or by the key of a phone."""
+    till.presses("F1")
+    till.scans(TEA)
+    till.presses("F12")
+    till.presses(key)
+    if not till.is_shown("change_due"):
+        till.presses("Enter")
+    till.waits(lambda: till.is_shown("change_due"))
+    till.presses("Enter")
+
+
+def _begins(till: Cashier, float_: str = "200") -> None:
+    till.presses("F1")
+    till.waits(lambda: till.is_shown("entry_money"))
+    till.types(float_)
+    till.presses("Enter")
+
+
+def _stops_and_counts(till: Cashier, **pieces: int) -> None:
+    """停售, 点钱: so many notes and coins of each."""
+    till.presses("Shift+F10")
+    till.presses("F12")
+    till.waits(lambda: till.is_shown("whole_100"))
+    for denomination, number in pieces.items():
+        till.fills(f"whole_{denomination[1:]}", str(number))
+    till.presses("F12")
+
+
+def _explains(till: Cashier, why: str) -> None:
+    till.fills("variance_reason", why)
+    till.presses("Enter")
+
+
+def _hands_over_to(till: Cashier, person: int, pin: str) -> None:
+    till.chooses("receiver", str(person))
+    till.fills("receiver_pin", pin)
+    till.presses("Enter")
+
+
+def _opens_the_close(till: Cashier, *, days_back: int = 0) -> None:
+    till.presses("F10")
+    for _day in range(days_back):
+        till.touches_button("previous_day")
+    till.presses("F3")
+
+
+# --- what people see ----------------------------------------------------------------
+
+
+def _table(till: Cashier, number: int) -> list[list[str]]:
+    """One of the tables of the close, in the order of the page."""
+    model: QAbstractItemModel = till.find(QTableView, f"day_close_{number}").model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def _bar(till: Cashier) -> MessageBar:
+    return till.find(MessageBar, "message_bar")
+
+
+def _day(till: Cashier, number: int) -> str:
+    """How far the calendar says a date of the month is."""
+    cell = till.find(QPushButton, f"day_2026-11-{number:02}")
+    return str(cell.property("role"))
+
+
+def _papers(till: Cashier) -> list[str]:
+    found = (till.folder / "papers").rglob(f"{PAPERS}*")
+    return sorted(path.name for path in found)
+
+
+# --- a day at the till ----------------------------------------------------------------
+
+
+def _the_morning_is_one_yuan_short(till: Cashier, wall: Clock) -> None:
+    """09:00. 何苗苗 sells until noon and gives one yuan too much change."""
+    _sells(till)
+    wall.shows(12)
+    _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=2)
+    assert till.reads("variance") == "短款 1.00"
+    _explains(till, "找零多找 1 元")
+    _hands_over_to(till, CHEN, CHEN_PIN)
+
+
+def _the_afternoon_is_half_a_yuan_over(till: Cashier, wall: Clock) -> None:
+    """12:30. 陈舟 sells for cash and for a phone."""
+    wall.shows(12, 30)
+    _takes_over(till, CHEN, CHEN_PIN)
+    _begins(till)
+    _sells(till)
+    _sells(till, "F2")
+    wall.shows(18)
+    _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3, **{"_0.5": 1})
+    assert till.reads("variance") == "长款 0.50"
+    _explains(till, "零钱袋余 5 角")
+    _hands_over_to(till, MIAOMIAO, CASHIER_PIN)
+
+
+def _the_night_fair_ends_after_midnight(till: Cashier, wall: Clock) -> None:
+    """19:00 to 01:30. All that this shift sells belongs to the day it began on."""
+    wall.shows(19)
+    _takes_over(till, MIAOMIAO, CASHIER_PIN)
+    _begins(till)
+    wall.shows(23, 30)
+    _sells(till)
+    wall.shows(1, 30, day=25)
+    _sells(till)
+    _stops_and_counts(till, _100=3, _50=1, _5=1, _1=1)
+    _hands_over_to(till, CHEN, CHEN_PIN)
+
+
+def _one_person_alone_counts_and_goes_home(till: Cashier, wall: Clock) -> None:
+    """02:00. 单人展位: 陈舟 stays alone. He counts; nobody is there to take over."""
+    wall.shows(2, day=25)
+    _takes_over(till, CHEN, CHEN_PIN)
+    _begins(till)
+    _sells(till)
+    wall.shows(3, day=25)
+    _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3)
+    assert rows(till, "SELECT state FROM shift WHERE number = 4") == [("counted",)]
+
+
+def _the_day_waits_for_the_manager(till: Cashier, wall: Clock) -> None:
+    """09:00 the next morning. The calendar says so, and nothing can be signed."""
+    wall.shows(9, day=25)
+    _takes_over(till, MANAGER, MANAGER_PIN)
+    _opens_the_close(till, days_back=1)
+    till.sees_in("day_close_why", "1")
+    assert not till.is_shown("confirm_day")
+    till.presses("F2")
+    assert _day(till, 24) == "day_open"
+
+
+def _the_manager_takes_the_lonely_shift_over(till: Cashier) -> None:
+    """And counts the phone account of the afternoon, as its app shows it."""
+    till.presses("Shift+F10")
+    _hands_over_to(till, MANAGER, MANAGER_PIN)
+    till.presses("F6")
+    till.chooses("account_shift", "2")
+    till.fills("account_sum_1", "78")
+    till.fills("account_number_1", "1")
+    till.presses("Enter")
+    till.presses("F10")
+    till.presses("F2")
+    assert _day(till, 24) == "day_different"
+
+
+def _all_of_it_is_on_one_page(till: Cashier) -> None:
+    """One touch on the date: money by tender, ticks, shifts side by side."""
+    till.touches_button("day_2026-11-24")
+    till.sees("day_close_net", "¥468.00")
+    money, checks, shifts = (_table(till, number) for number in (1, 2, 3))
+    assert [row[1:4] for row in money] == [
+        ["390.00", "389.50", "-0.50"],
+        ["78.00", "78.00", "0.00"],
+        ["468.00", "467.50", "-0.50"],
+    ]
+    ticks = [row[3] == "✓" for row in checks]
+    assert ticks == [*[True] * 7, False, *[True] * 4]
+    assert "-0.50" in checks[7][3]
+    assert ["-1.00", "+0.50", "0.00", "0.00"] in [row[1:] for row in shifts]
+
+
+def _what_differs_is_explained_and_the_day_is_signed(till: Cashier) -> None:
+    """周会计 neither sold nor counted; without a word of why nobody can sign."""
+    till.fills("day_pin", ZHOU_PIN)
+    till.presses("F12")
+    assert _bar(till).kind() is Kind.DANGER
+    till.fills("day_note", "早班多找 1 元，中班余 5 角；已与本人核对")
+    till.fills("day_pin", ZHOU_PIN)
+    till.presses("F12")
+    till.sees_in("day_close_state", "周会计")
+    assert rows(
+        till, "SELECT business_date, is_different, variance_fen FROM day_close"
+    ) == [(20_261_124, 1, -50)]
+
+
+def _it_is_locked_and_on_paper(till: Cashier) -> None:
+    """PDF and table lie in the folder of the day; the calendar shows a lock."""
+    till.waits(lambda: len(_papers(till)) == 2)
+    assert _papers(till) == [f"{PAPERS}-A4.pdf", f"{PAPERS}.xlsx"]
+    assert not till.is_shown("confirm_day")
+    till.presses("F2")
+    cell = till.find(QPushButton, "day_2026-11-24")
+    assert not cell.icon().isNull()
+    assert _day(till, 24) == "day_different"
+    assert _day(till, 25) == "day_empty"
+
+
+def test_a_day_of_four_shifts_is_read_explained_and_signed(
+    till: Cashier, wall: Clock
+) -> None:
+    _the_morning_is_one_yuan_short(till, wall)
+    _the_afternoon_is_half_a_yuan_over(till, wall)
+    _the_night_fair_ends_after_midnight(till, wall)
+    _one_person_alone_counts_and_goes_home(till, wall)
+    _the_day_waits_for_the_manager(till, wall)
+    _the_manager_takes_the_lonely_shift_over(till)
+    _all_of_it_is_on_one_page(till)
+    _what_differs_is_explained_and_the_day_is_signed(till)
+    _it_is_locked_and_on_paper(till)
+
+
+# --- what can go otherwise ------------------------------------------------------------
+
+
+@pytest.fixture
+def evening(till: Cashier, wall: Clock) -> Cashier:
+    """One shift was sold, counted right and handed over; the manager is at the till."""
+    _sells(till)
+    wall.shows(18)
+    _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3)
+    _hands_over_to(till, MANAGER, MANAGER_PIN)
+    _takes_over(till, MANAGER, MANAGER_PIN)
+    return till
+
+
+def _signs(till: Cashier, person: int = ZHOU, pin: str = ZHOU_PIN) -> None:
+    till.chooses("day_signer", str(person))
+    till.fills("day_pin", pin)
+    till.presses("F12")
+
+
+def test_a_right_day_needs_no_note_and_its_date_turns_green(evening: Cashier) -> None:
+    _opens_the_close(evening)
+    _signs(evening)
+    evening.sees_in("day_close_state", "周会计")
+    evening.presses("F2")
+    assert _day(evening, 24) == "day_closed"
+
+
+def test_a_manager_who_neither_sold_nor_counted_may_sign_too(evening: Cashier) -> None:
+    _opens_the_close(evening)
+    _signs(evening, MANAGER, MANAGER_PIN)
+    evening.sees_in("day_close_state", "2026-11-24")
+    assert rows(evening, "SELECT staff_id, is_self_signed FROM day_close") == [(1, 0)]
+
+
+def test_with_a_wrong_pin_nothing_is_signed(evening: Cashier) -> None:
+    _opens_the_close(evening)
+    _signs(evening, ZHOU, "000000")
+    assert _bar(evening).kind() is Kind.DANGER
+    assert rows(evening, "SELECT count(*) FROM day_close") == [(0,)]
+    assert evening.reads("day_pin") == ""
+
+
+def test_a_cashier_sees_neither_close_nor_calendar(evening: Cashier) -> None:
+    _takes_over(evening, CHEN, CHEN_PIN)
+    for key in ("F10", "F3", "F2", "F4"):
+        evening.presses(key)
+        assert _bar(evening).kind() is Kind.DANGER
+    assert evening.reads("day_close_net") == ""
+    assert not evening.is_shown("day_2026-11-24")
+
+
+def test_after_the_close_the_next_shift_belongs_to_the_next_day_and_says_so(
+    evening: Cashier,
+) -> None:
+    _opens_the_close(evening)
+    _signs(evening)
+    work = evening.application.work
+    assert work is not None
+    assert work.desk.today == date(2026, 11, 25)  # goods that move now are of it too
+    with work.database.read() as session:
+        assert acting.where(session, clock.now()).business_date == work.desk.today
+    _takes_over(evening, MIAOMIAO, CASHIER_PIN)
+    _begins(evening)
+    assert "2026-11-25" in _bar(evening).text()
+    _sells(evening)
+    dates = rows(evening, "SELECT DISTINCT business_date FROM sale ORDER BY 1")
+    assert dates == [(20_261_124,), (20_261_125,)]
+
+
+def test_the_day_can_be_printed_before_and_after_it_is_signed(evening: Cashier) -> None:
+    _opens_the_close(evening)
+    evening.presses("F5")
+    evening.waits(lambda: len(_papers(evening)) == 2)
+
+
+def test_the_calendar_goes_back_and_forth_and_leads_back_to_the_summary(
+    evening: Cashier,
+) -> None:
+    evening.presses("F10")
+    evening.presses("F2")
+    evening.sees("calendar_month", "2026-11")
+    evening.touches_button("previous_month")
+    evening.sees("calendar_month", "2026-10")
+    evening.touches_button("next_month")
+    evening.sees("calendar_month", "2026-11")
+    assert not evening.find(QPushButton, "next_month").isEnabled()
+    evening.presses("Esc")
+    evening.waits(lambda: evening.is_shown("figure_net"))
+    evening.presses("Esc")
+    assert not evening.is_shown("figure_net")
+
+
+def test_a_day_with_no_shift_says_that_there_is_nothing_to_close(
+    evening: Cashier,
+) -> None:
+    _opens_the_close(evening, days_back=1)
+    assert evening.reads("day_close_why")
+    evening.touches_button("next_day")  # the close follows
+    evening.sees("day_close_net", "¥78.00")
+
+
+# --- what is sold elsewhere -----------------------------------------------------------
+
+
+def _enters_the_platform(till: Cashier) -> None:
+    """350 万元, of which 瓮安 39 万元."""
+    till.fills("external_source", "贵州展销平台月报")
+    till.fills("external_amount", "3500000")
+    county = till.find(QComboBox, "external_share_county")
+    county.setCurrentIndex(county.findData("522725"))
+    till.fills("external_share", "390000")
+    till.presses("F12")
+
+
+def _external(till: Cashier) -> list[tuple[object, ...]]:
+    return rows(
+        till,
+        "SELECT region_code, amount_fen, reverses_id IS NOT NULL FROM external_figure "
+        "ORDER BY id",
+    )
+
+
+def test_figures_of_a_platform_stand_in_a_column_of_their_own(evening: Cashier) -> None:
+    evening.presses("F10")
+    evening.presses("F4")
+    _enters_the_platform(evening)
+    assert _external(evening) == [("522725", 39_000_000, 0), ("", 311_000_000, 0)]
+    assert evening.reads("external_amount") == ""
+    evening.presses("F3")
+    places = _table(evening, 4)
+    assert places[-1][-2:] == ["78.00", "3,500,000.00"]
+    evening.sees("day_close_net", "¥78.00")
+
+
+def test_a_wrong_figure_is_taken_back_with_a_reason(evening: Cashier) -> None:
+    evening.presses("F10")
+    evening.presses("F4")
+    _enters_the_platform(evening)
+    assert not evening.find(QPushButton, "reverse_external").isEnabled()
+    table = evening.find(QTableView, "external_rows")
+    table.setFocus()
+    table.selectRow(0)
+    evening.presses("Enter")
+    evening.fills("external_reason", "多报一个零")
+    evening.touches_button("reverse_external")
+    assert _external(evening)[-1] == ("", -311_000_000, 1)
+    assert not evening.find(QPushButton, "reverse_external").isEnabled()
+
+
+def test_a_document_without_an_amount_is_not_entered(evening: Cashier) -> None:
+    evening.presses("F10")
+    evening.presses("F4")
+    evening.fills("external_source", "电商后台")
+    evening.presses("F12")
+    assert _bar(evening).kind() is Kind.DANGER
+    assert _external(evening) == []
