@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # All else is imported by what needs it: the window must come at once, and a job without
 # a window needs no Qt.
 
-VERSION = "0.1.0"
+VERSION = "0.1.0"  # a test holds it equal to models.version and pyproject.toml
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -219,6 +219,28 @@ def _is_sure() -> bool:
     return sys.stdin.readline().strip().lower() in {"yes", "y", "是", _("yes")}
 
 
+def _verify(folder: Path, asked: argparse.Namespace) -> None:
+    """Verify the journal and compare it with the tables; exits 1 if it is broken."""
+    from models.errors import JournalBroken
+    from models.trust import keyed, words
+    from models.trust.verify import verify
+
+    with _shop(folder, asked) as database:
+        here = keyed.on_this_machine(database, _config_folder())
+        report = verify(database, key=here.key, anchor=here.tip)
+        for line in words.lines(report):
+            print(line)
+    if not report.is_good:
+        raise JournalBroken
+
+
+def _config_folder() -> Path:
+    """Where the shop's key lies."""
+    from platformdirs import user_config_path
+
+    return user_config_path("Shanhai POS", appauthor=False)
+
+
 @contextmanager
 def _shop(folder: Path, asked: argparse.Namespace) -> Iterator[Database]:
     """The shop in the folder, which speaks its own language unless one was chosen.
@@ -228,6 +250,7 @@ def _shop(folder: Path, asked: argparse.Namespace) -> Iterator[Database]:
     from models import i18n, places, schema, settings
     from models.errors import NoShopYet
     from models.file_format import FILE_NAME
+    from models.trust import keyed
 
     if not (folder / FILE_NAME).is_file():
         raise NoShopYet
@@ -238,6 +261,7 @@ def _shop(folder: Path, asked: argparse.Namespace) -> Iterator[Database]:
                 raise NoShopYet
             if asked.lang is None:
                 i18n.use_language(settings.load(session).language)
+        database.journal_key = keyed.on_this_machine(database, _config_folder()).key
         yield database
     finally:
         database.close()
@@ -304,6 +328,7 @@ def _parser() -> argparse.ArgumentParser:
     restored = add("restore", _restore)
     restored.add_argument("file", type=Path, metavar="FILE", help="a backup")
     restored.add_argument("--yes", action="store_true", help="do not ask")
+    add("verify", _verify)
     return parser
 
 

@@ -29,6 +29,8 @@ from sqlalchemy.types import TypeDecorator
 
 from models import clock, errors
 from models.file_format import APPLICATION_ID, SCHEMA_VERSION
+from models.journal import notes
+from models.journal.sealing import Sealed, seal
 from models.money import Money
 
 _BUSY_MS = 5000
@@ -64,6 +66,8 @@ class Database:
 
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self.path = path
+        self.journal_key = b""  # from outside the file; without it records have no MAC
+        self.on_sealed: Callable[[Sealed], None] = _nothing
         self.is_read_only = read_only  # because it is damaged
         self._writing = _engine(path, _configure_writer, writes=True)
         reads = _configure_damaged if read_only else _configure_reader
@@ -77,7 +81,7 @@ class Database:
         """
         self._refuse_if_damaged()
         with self._naming_trouble(), self._writing.connect() as connection:
-            with _all_or_nothing(connection) as session:
+            with self._all_or_nothing(connection) as session:
                 yield session
 
     @contextmanager
@@ -91,7 +95,7 @@ class Database:
             driver = _driver(connection)
             driver.execute("ATTACH ? AS other", (str(other),))
             try:
-                with _all_or_nothing(connection) as session:
+                with self._all_or_nothing(connection) as session:
                     yield session
             finally:
                 connection.rollback()  # what was not committed holds the file
@@ -138,6 +142,20 @@ class Database:
             self._reading.dispose()
             self._writing.dispose()
 
+    @contextmanager
+    def _all_or_nothing(self, connection: Connection) -> Iterator[Session]:
+        """The block, and the journal's records of it, in one transaction."""
+        # at once: wait for the lock here or nowhere
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        with Session(connection) as session:
+            yield session
+            session.flush()
+            said = notes.taken(session)
+        sealed = seal(_driver(connection), self.journal_key, said)
+        connection.commit()
+        if sealed is not None:
+            self.on_sealed(sealed)
+
     def _refuse_if_damaged(self) -> None:
         if self.is_read_only:
             raise errors.FileDamaged
@@ -157,14 +175,8 @@ class Database:
             raise errors.FileDamaged from error
 
 
-@contextmanager
-def _all_or_nothing(connection: Connection) -> Iterator[Session]:
-    # at once: wait for the lock here or nowhere
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    with Session(connection) as session:
-        yield session
-        session.flush()
-    connection.commit()
+def _nothing(_sealed: Sealed) -> None:
+    """Where nothing is kept outside the file."""
 
 
 def _driver(connection: Connection) -> sqlite.Connection:

@@ -10,6 +10,13 @@ class PosError(Exception):
     """Base of all situations that are told in one sentence."""
 
 
+class JournalBroken(PosError):
+    """``verify`` found what it is there for; the list of breaks was told before."""
+
+    def __str__(self) -> str:
+        return _("The journal does not hold. Ask who worked on the file, and keep it.")
+
+
 # --- the file ---------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.database import STRICT, Base, Kind
 from models.i18n import _
 from models.ids import new_uuid
+from models.journal import notes
 from models.kinds import BuyerKind, Channel, OutletKind, RoundingRule
 from models.written import tidy_field
 
@@ -96,6 +97,7 @@ def add_outlet(session: Session, new: NewOutlet) -> int:
     )
     session.add(outlet)
     session.flush()
+    _tell(session, outlet)
     return outlet.id
 
 
@@ -132,11 +134,32 @@ def change_outlet(
     outlet = session.get_one(Outlet, outlet_id)
     outlet.event_id = event_named(session, tidy_field(event_name, _("Event")))
     outlet.rounding = rounding
+    session.flush()
+    _tell(session, outlet)
 
 
 def set_one_person(session: Session, outlet_id: int, *, is_alone: bool) -> None:
     """单人展位: whether one person alone works there."""
-    session.get_one(Outlet, outlet_id).is_one_person = is_alone
+    outlet = session.get_one(Outlet, outlet_id)
+    outlet.is_one_person = is_alone
+    session.flush()
+    _tell(session, outlet)
+
+
+def _tell(session: Session, outlet: Outlet) -> None:
+    event = session.get(Event, outlet.event_id) if outlet.event_id else None
+    notes.note(
+        session,
+        "outlet",
+        uuid=outlet.uuid,
+        name=outlet.name,
+        outlet_kind=outlet.kind,
+        channel=outlet.channel,
+        event=event.name if event else "",
+        rounding=outlet.rounding,
+        buyer_kind=outlet.buyer_kind,
+        is_one_person=bool(outlet.is_one_person),
+    )
 
 
 def till_uuid(session: Session) -> str:

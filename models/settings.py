@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base
 from models.i18n import Language
+from models.journal import notes
 from models.kinds import PaperWidth, TileOrder
 from models.money import Money
 from models.quantity import WeightUnit
@@ -70,15 +71,22 @@ _STORED = select(Setting.key, Setting.value)
 
 
 def save(session: Session, settings: Settings) -> None:
+    stored = dict(session.execute(_STORED).all())
+    changed = {}
     for field in fields(Settings):
         value = getattr(settings, field.name)
         text = _written(value)
+        if stored.get(field.name) == text:
+            continue
+        changed[field.name] = [stored.get(field.name), text]
         row = insert(Setting).values(key=field.name, value=text)
         session.execute(
             row.on_conflict_do_update(
                 index_elements=[Setting.key], set_={"value": text}
             )
         )
+    if changed:
+        notes.note(session, "setting", changed=changed)
 
 
 # Whether the till is in training: a row, so that it still is after a restart.

@@ -40,6 +40,7 @@ from models.selling import (
     splits,
     z_closes,
 )
+from models.trust import records
 
 _MODULES = (
     accounts,
@@ -67,6 +68,7 @@ _MODULES = (
     prices,
     prints,
     promotions,
+    records,
     regions,
     sale_discounts,
     sale_lines,
@@ -109,6 +111,7 @@ KEPT_FOR_GOOD = (
     "personal_handover",
     "day_close",
     "external_figure",
+    "journal",
 )
 
 

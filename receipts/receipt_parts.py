@@ -161,3 +161,7 @@ def assisted(
 def foot(sale: SaleRecord, _: Translate) -> Iterator[Row]:
     yield Qr(sale.code)
     yield note(_("This slip is not an invoice."), Align.CENTRE)
+    if sale.mark is not None:
+        said = _("Record {seq} {code}")
+        mark = said.format(seq=sale.mark.seq, code=sale.mark.code)
+        yield note(mark, Align.CENTRE)

@@ -70,7 +70,7 @@ def sections_of(
             _("Sold below what is on hand"), tuple(_oversold(figures, language, _))
         ),
         Section(_("Left to settle"), tuple(_left(figures, _))),
-        Section(_("Totals of the till"), tuple(_totals(figures, _))),
+        Section(_("Totals of the till"), tuple(_totals(shift, _))),
     )
     yield from (section for section in made if section.entries)
 
@@ -272,7 +272,10 @@ def _left(figures: Figures, _: Translate) -> Iterator[Entry]:
         yield Entry(left_name(one.kind, _), str(one.n), amount)
 
 
-def _totals(figures: Figures, _: Translate) -> Iterator[Entry]:
+def _totals(shift: ShiftRecord, _: Translate) -> Iterator[Entry]:
+    figures, mark = shift.figures, shift.mark
     yield Entry(_("Training, in no sum"), figures.training.grouped)
     yield Entry(_("This shift"), figures.sums.net.grouped)
     yield Entry(_("All that this till ever sold"), figures.perpetual.grouped)
+    if mark is not None:
+        yield Entry(_("Record in the journal"), f"{mark.seq}", mark.digest)

@@ -21,7 +21,16 @@ from models.cart import Cart
 from models.database import Database
 from models.selling import baskets, sales
 from models.selling.baskets import SavedBasket
-from tests.shop import AT, Shop, basket, bill_for, complete, keep, paid_in_cash
+from tests.shop import (
+    AT,
+    JOURNAL_KEY,
+    Shop,
+    basket,
+    bill_for,
+    complete,
+    keep,
+    paid_in_cash,
+)
 
 NOBODY = 65_534
 
@@ -76,7 +85,9 @@ class Child:
 
 def _open(shop: Shop) -> Shop:
     """The shop as a process sees it that opens the file for itself."""
-    return Shop(**{**vars(shop), "database": schema.open_shop(shop.database.path)})
+    database = schema.open_shop(shop.database.path)
+    database.journal_key = JOURNAL_KEY
+    return Shop(**{**vars(shop), "database": database})
 
 
 def packed(shop: Shop) -> Shop:

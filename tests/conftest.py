@@ -21,7 +21,7 @@ from models import i18n, schema
 from models.database import Database
 from models.file_format import FILE_NAME
 from models.i18n import Language
-from tests.shop import Shop, set_up
+from tests.shop import JOURNAL_KEY, Shop, set_up
 
 # HYPOTHESIS_PROFILE=prove looks long and at random; the others keep `make test` short.
 _SLOW_MACHINE = (HealthCheck.too_slow,)
@@ -81,6 +81,7 @@ def collecting_here_alone() -> Iterator[None]:
 def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """The shop whose file is copied for each test; nothing more is done to it."""
     made = schema.open_shop(tmp_path_factory.mktemp("made") / FILE_NAME)
+    made.journal_key = JOURNAL_KEY
     facts = set_up(made)
     made.close()
     return facts
@@ -94,6 +95,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         made: Shop = request.getfixturevalue("made_shop")
         shutil.copyfile(made.database.path, path)  # closed: it is all in one file
     opened = schema.open_shop(path)
+    opened.journal_key = JOURNAL_KEY
     yield opened
     opened.close()
 

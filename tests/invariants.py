@@ -11,6 +11,7 @@ from models import clock
 from models.database import Database
 from models.office import summary
 from models.office.day_record import DaySummary, Sums
+from models.trust import verify
 
 # Each statement finds the rows that break a rule; none may be found.
 _BROKEN = {
@@ -281,7 +282,7 @@ _BROKEN = {
 
 
 def check(database: Database) -> None:
-    """Every rule of this module on the whole file, and SQLite's own quick check."""
+    """Every rule of this module on the file, SQLite's quick check, the journal."""
     with database.read() as session:
         for rule, statement in _BROKEN.items():
             broken = session.execute(text(statement)).fetchmany(5)
@@ -289,6 +290,8 @@ def check(database: Database) -> None:
         for day in _days(session):
             _check_cuts(summary.summarize(session, day, at=datetime.now(UTC)))
     database.check()
+    report = verify.verify(database, key=database.journal_key)
+    assert report.is_good, report.breaks
 
 
 def _days(session: Session) -> list[date]:

@@ -321,6 +321,9 @@ def _pages(cashier: Cashier) -> Iterator[str]:
     yield "settings with a new layout"
     cashier.touches_button("cancel_layout")
     yield from _backups(cashier)
+    cashier.presses("F6")
+    cashier.waits(lambda: bool(cashier.reads("journal_verdict")))
+    yield "settings with the journal verified"
 
 
 def _backups(cashier: Cashier) -> Iterator[str]:

@@ -32,6 +32,7 @@ from models.selling.sold import Sold
 OPENED = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # 09:00 in the shop
 AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # 10:30 in the shop
 DAY = date(2026, 11, 24)
+JOURNAL_KEY = bytes(range(32))  # of the shops that tests make
 
 COUNTIES = (  # code, scheme, English name
     ("653121", Scheme.PARTNER_SUPPORT, "Shufu"),

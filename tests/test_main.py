@@ -450,3 +450,30 @@ def _python(code: str) -> str:
         check=True,
     )
     return done.stdout
+
+
+# --- the journal ------------------------------------------------------------------
+
+
+def test_verify_says_that_the_journal_is_whole(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(folder, "--lang", "en", "verify") == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "The journal is whole."
+    assert said[2].endswith(", 1 receipts")
+
+
+def test_verify_names_what_was_changed_and_exits_with_one(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    connection = sqlite.connect(folder / FILE_NAME)
+    connection.execute("DROP TRIGGER sale_line_no_update")
+    connection.execute("UPDATE sale_line SET name = 'x' WHERE line_no = 1")
+    connection.commit()
+    connection.close()
+    assert _run(folder, "--lang", "en", "verify") == 1
+    told = capsys.readouterr()
+    assert "broken at 1 place" in told.out
+    assert "(sale)" in told.out
+    assert "does not hold" in told.err

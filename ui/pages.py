@@ -273,6 +273,7 @@ def _settings(work: TillWork, window: MainWindow) -> QWidget:
     view.labels.connect_to(labels)
     view.people.connect_to(people)
     view.backup.connect_to(backup)
+    view.journal.connect_to(work.journal)
     view.left.connect(lambda: window.show_page(Page.TILL))
 
     def take(code: str) -> None:

@@ -25,6 +25,8 @@ from models.kinds import PaperWidth, RoundingRule, TileOrder
 from models.quantity import WeightUnit
 from ui.accounts_view import AccountsCard
 from ui.backup_view import BackupCard
+from ui.journal_view import KEY as VERIFY_KEY
+from ui.journal_view import JournalCard
 from ui.labels_view import LabelsCard
 from ui.people_view import PeopleCard
 from ui.widgets.card import Card, add_hint, add_row
@@ -52,6 +54,7 @@ class SettingsView(QWidget):
         self.labels = LabelsCard()
         self.backup = BackupCard()
         self.people = PeopleCard()
+        self.journal = JournalCard()
         columns = QHBoxLayout()
         columns.setSpacing(size("gap_wide"))
         columns.addLayout(
@@ -63,6 +66,7 @@ class SettingsView(QWidget):
         self._add_key(Qt.Key.Key_F2, self.labels.ask)
         self._add_key(Qt.Key.Key_F3, self.backup.back_up)
         self._add_key(Qt.Key.Key_F4, self.backup.ask)
+        self._add_key(Qt.Key[f"Key_{VERIFY_KEY}"], self.journal.verify)
 
     def connect_to(self, presenter: SettingsPresenter) -> None:
         self._presenter = presenter
@@ -156,6 +160,7 @@ class SettingsView(QWidget):
         inner.addLayout(columns)
         inner.addWidget(self.labels)
         inner.addWidget(self.backup)
+        inner.addWidget(self.journal)
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -166,6 +171,7 @@ class SettingsView(QWidget):
         queued = Qt.ConnectionType.QueuedConnection  # once all is laid out
         self.labels.said.connect(scroll.ensureWidgetVisible, queued)
         self.backup.said.connect(scroll.ensureWidgetVisible, queued)
+        self.journal.said.connect(scroll.ensureWidgetVisible, queued)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)

@@ -20,6 +20,7 @@ from models.selling.sold import Sold
 from ui import backup_words, pages
 from ui.background import Background
 from ui.desk import Desk
+from ui.journal_presenter import JournalPresenter
 from ui.main_window import MainWindow
 from ui.page import Page
 from ui.papers import Papers
@@ -67,6 +68,7 @@ class TillWork(Presenter):
         super().__init__(parent)
         gc.disable()  # a worker that collected would destroy widgets on its thread
         self.database = database
+        self.journal = JournalPresenter(database, config, self)
         self.desk = Desk(database)
         self.sign_in = SignInPresenter(database, config, self)
         self._sign_in_view: SignInView | None = None
@@ -75,6 +77,7 @@ class TillWork(Presenter):
         self._lock.setSingleShot(True)
         self._paper_worker = Background("paper", self)
         self.bulk = Background("bulk", self)
+        self.journal.work_on(self.bulk)
         self.papers = Papers(database, self._paper_worker, folder / "papers")
         self.safekeeping = Safekeeping(database, self.bulk, self)
         self.till = TillPresenter(self.desk, self)
@@ -155,6 +158,7 @@ class TillWork(Presenter):
         self._lock.stop()
         self._paper_worker.stop()
         self.bulk.stop()
+        self.journal.stop()
         self.database.close()
         gc.unfreeze()
         gc.enable()
@@ -175,6 +179,7 @@ class TillWork(Presenter):
             self.papers,
             self.safekeeping,
             self.sign_in,
+            self.journal,
         ):
             self._listen(presenter)
         self.failed.connect(self.safekeeping.look_at_damage)
@@ -190,6 +195,7 @@ class TillWork(Presenter):
         self.papers.waiting_changed.connect(self._show_health)
         self.safekeeping.backed_up.connect(self._show_health)
         self.training.changed.connect(self._on_training)
+        self.journal.changed.connect(self._show_health)
         self.sign_in.asked.connect(self._cover)
         self.sign_in.answered.connect(self._uncover)
         self.sign_in.signed_in.connect(self._on_signed_in)
@@ -206,13 +212,13 @@ class TillWork(Presenter):
             if not self.database.is_read_only:
                 self.papers.work_off()
                 self.safekeeping.check()
+                self.journal.look_at_the_end(is_restored=self._note_restore())
                 self.bulk.run(self._rank_goods, self._on_ranked)
-                self._note_restore()
         self._settle_memory()
         self._idle.start()
 
-    def _note_restore(self) -> None:
-        """The file was a backup until now: that is written down and told."""
+    def _note_restore(self) -> bool:
+        """If the file was a backup until now, that is written down and told."""
         with self.database.read() as session:
             was_restored = restoring.was_restored(session)
         if was_restored:
@@ -220,6 +226,7 @@ class TillWork(Presenter):
                 noted = restoring.note_restore(session, self.desk.where(clock.now()))
             if self.window is not None and noted is not None:
                 self.window.warn(backup_words.restored(noted))
+        return was_restored
 
     def _rank_goods(self) -> bool:
         """On the worker, once a start: what sold lately is found first.
@@ -261,6 +268,8 @@ class TillWork(Presenter):
         waiting = self.papers.waiting
         if self.till.why_closed:
             self.window.header.show_health(Health.DANGER, self.till.why_closed)
+        elif self.journal.trouble:
+            self.window.header.show_health(Health.DANGER, self.journal.trouble)
         elif waiting:
             words = _("{n} papers did not come. Touch here to print them again.")
             self.window.header.show_health(Health.WARN, words.format(n=waiting))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import (
@@ -32,6 +32,7 @@ from models.goods.regions import Region
 from models.goods.suppliers import Supplier
 from models.i18n import _
 from models.ids import new_uuid
+from models.journal import notes
 from models.kinds import Terms
 from models.money import Money
 from models.quantity import Unit
@@ -174,6 +175,7 @@ def save_product(
     search_index.put(session, product.id)
     if change is not None:
         prices.record_many(session, [change], at=at, source=source, staff_id=staff_id)
+    _tell(session, draft, at)
     return product.id
 
 
@@ -182,6 +184,22 @@ def set_active(session: Session, product_id: int, *, is_active: bool) -> None:
     session.get_one(Product, product_id).is_active = is_active
     session.flush()
     search_index.put(session, product_id)
+    sku = session.get_one(Product, product_id).sku
+    notes.note(session, "goods_active", sku=sku, is_active=is_active)
+
+
+def _tell(session: Session, draft: ProductDraft, at: datetime) -> None:
+    """The journal keeps what the goods were said to be; of a picture its size."""
+    said = asdict(draft)
+    for name in ("price", "cost"):
+        money = getattr(draft, name)
+        said[name] = None if money is None else money.fen
+    said["barcodes"] = [
+        [one.code, one.pack_size, None if one.price is None else one.price.fen]
+        for one in draft.barcodes
+    ]
+    said["picture"] = len(draft.picture or b"")
+    notes.note(session, "goods", at=at, **said)
 
 
 def get_draft(session: Session, product_id: int) -> ProductDraft:

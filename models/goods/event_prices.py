@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base
 from models.errors import WrongField
+from models.goods.catalog import Product
 from models.i18n import _
+from models.journal import notes
 from models.money import Money
 from models.places import Event, Outlet
 
@@ -78,6 +80,14 @@ def add(  # noqa: PLR0913  # the columns of one row
         )
     )
     session.flush()
+    notes.note(
+        session,
+        "event_price",
+        sku=session.get_one(Product, product_id).sku,
+        price=price.fen,
+        first=first.isoformat(),
+        last=last.isoformat(),
+    )
 
 
 def end(session: Session, event_price_id: int, *, today: date) -> None:
@@ -88,6 +98,8 @@ def end(session: Session, event_price_id: int, *, today: date) -> None:
     elif row.to_date >= today:
         row.to_date = today - timedelta(days=1)
     session.flush()
+    sku = session.get_one(Product, row.product_id).sku
+    notes.note(session, "event_price_end", sku=sku, price=row.price.fen)
 
 
 def list_for(session: Session, product_id: int) -> list[EventPriceRow]:

@@ -12,6 +12,7 @@ from models.database import STRICT, Base, Kind, table_of
 from models.errors import PosError, WrongField
 from models.goods.catalog import Barcode
 from models.i18n import _
+from models.journal import notes
 
 # Numbers that GS1 leaves to shops: no producer's barcode begins so.
 _IN_STORE = ("2", "02", "04")
@@ -121,13 +122,32 @@ def save_layout(session: Session, layout: Layout, layout_id: int | None = None) 
     stored.check_rule, stored.is_active = layout.check, True
     session.add(stored)
     session.flush()
+    _tell(session, stored)
     return stored.id
 
 
 def retire_layout(session: Session, layout_id: int) -> None:
     """Labels that are printed so are no longer read."""
-    session.get_one(LabelLayout, layout_id).is_active = False
+    stored = session.get_one(LabelLayout, layout_id)
+    stored.is_active = False
     session.flush()
+    _tell(session, stored)
+
+
+def _tell(session: Session, stored: LabelLayout) -> None:
+    notes.note(
+        session,
+        "label_layout",
+        prefix=stored.prefix,
+        length=stored.length,
+        item_digits=stored.item_digits,
+        fields=stored.fields,
+        amount_decimals=stored.amount_decimals,
+        weight_unit=stored.weight_unit,
+        weight_decimals=stored.weight_decimals,
+        check_rule=stored.check_rule,
+        is_active=stored.is_active,
+    )
 
 
 def _row(session: Session, layout_id: int | None) -> LabelLayout:

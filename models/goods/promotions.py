@@ -16,6 +16,7 @@ from models.errors import MissingField, WrongField
 from models.goods.catalog import Product
 from models.i18n import _
 from models.ids import new_uuid
+from models.journal import notes
 from models.money import Money
 from models.places import Event, Outlet
 from models.written import tidy_field
@@ -110,13 +111,42 @@ def begin(session: Session, new: Promotion, holds: Holds) -> int:
     )
     session.add(row)
     session.flush()
+    _tell(session, row)
     return row.id
 
 
 def end(session: Session, promotion_id: int) -> None:
     """Put it on no basket any more; what is being paid now keeps it."""
-    session.get_one(PromotionRow, promotion_id).is_active = False
+    row = session.get_one(PromotionRow, promotion_id)
+    row.is_active = False
     session.flush()
+    _tell(session, row)
+
+
+def _tell(session: Session, row: PromotionRow) -> None:
+    notes.note(
+        session,
+        "promotion",
+        uuid=row.uuid,
+        name=row.name,
+        rule=row.rule,
+        sku=_sku(session, row.product_id),
+        pieces=row.pieces,
+        free=row.free,
+        off_bp=row.off_bp,
+        price=row.price.fen,
+        over=row.over.fen,
+        off=row.off.fen,
+        repeats=bool(row.repeats),
+        stacks=bool(row.stacks),
+        first=row.from_date.isoformat(),
+        last=row.to_date.isoformat(),
+        is_active=row.is_active,
+    )
+
+
+def _sku(session: Session, product_id: int | None) -> str:
+    return session.get_one(Product, product_id).sku if product_id else ""
 
 
 def list_running(session: Session, outlet_id: int, day: date) -> tuple[Promotion, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, insert, literal, select, true
+from sqlalchemy import ForeignKey, Index, Select, insert, literal, select, text, true
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -46,7 +46,14 @@ class Stock(Base):
 
 class StockMovement(Base):
     __tablename__ = "stock_movement"
-    __table_args__ = STRICT
+    __table_args__ = (
+        Index(
+            "ix_stock_movement_sale",
+            "sale_id",
+            sqlite_where=text("sale_id IS NOT NULL"),
+        ),
+        STRICT,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uuid: Mapped[str] = mapped_column(unique=True)

@@ -10,6 +10,7 @@ from pysqlite3 import dbapi2 as sqlite
 from sqlalchemy.orm import Session
 
 from models.database import Database, naming_disk_trouble
+from models.journal import notes
 from models.office import aside, import_plan, import_rows, staged_goods, table_files
 from models.office.aside import Steps, Tell, Watch
 from models.office.import_plan import Change, Planned, Preview
@@ -55,6 +56,7 @@ def apply(
         raise TableRefused(len(preview.errors))
     staged_goods.lay_out_here(session, preview)
     staged_goods.store(session, outlet_id=outlet_id, at=at, staff_id=staff_id)
+    _tell(session, preview.new, preview.changed, preview.same, at)
     while staged_goods.let_some_be_found(session):
         pass
     staged_goods.clear_here(session)
@@ -135,6 +137,10 @@ def _lay_out(staged: Path, found: Preview, steps: Steps) -> None:
             connection.close()
 
 
+def _tell(session: Session, new: int, changed: int, same: int, at: datetime) -> None:
+    notes.note(session, "import", at=at, new=new, changed=changed, same=same)
+
+
 def store(
     session: Session,
     look: Look,
@@ -152,4 +158,5 @@ def store(
     if look.wrong:
         raise TableRefused(look.wrong)
     staged_goods.store(session, outlet_id=outlet_id, at=at, staff_id=staff_id)
+    _tell(session, look.new, look.changed, look.same, at)
     return Imported(look.new, look.changed, look.same)

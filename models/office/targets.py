@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Kind
 from models.errors import WrongAmount
+from models.journal import notes
 from models.kinds import Cut
 from models.money import Money
 from models.office.report_record import WITH_TARGETS
@@ -36,6 +37,8 @@ def set_target(
     assert cut in WITH_TARGETS
     if amount is not None and amount <= Money.ZERO:
         raise WrongAmount
+    fen = None if amount is None else amount.fen
+    notes.note(session, "target", year=year, cut=cut, key=key, amount=fen)
     target = session.get(ReportTarget, (year, cut, key))
     if amount is None:
         if target is not None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from pysqlite3 import dbapi2 as sqlite
 
 from models.errors import FileDamaged
+from models.trust.verify import verify_on
 
 
 def check(path: Path) -> None:
@@ -23,7 +24,7 @@ def check(path: Path) -> None:
 
 def _checks() -> tuple[Callable[[Path], bool], ...]:
     """All that is asked, the most basic first."""
-    return (_are_pages_sound, _do_references_hold)
+    return (_are_pages_sound, _do_references_hold, _does_the_chain_hold)
 
 
 @contextmanager
@@ -46,3 +47,13 @@ def _do_references_hold(path: Path) -> bool:
     with reading(path) as connection:
         broken: object = connection.execute("PRAGMA foreign_key_check").fetchone()
     return broken is None
+
+
+def _does_the_chain_hold(path: Path) -> bool:
+    """The journal's; whether the tables say the same is asked by ``main.py verify``."""
+    with reading(path) as connection:
+        is_kept = connection.execute(_HAS_JOURNAL).fetchone() is not None
+        return not is_kept or verify_on(connection, b"", with_tables=False).is_good
+
+
+_HAS_JOURNAL = "SELECT 1 FROM sqlite_schema WHERE name = 'journal'"

@@ -33,6 +33,11 @@ class Keys:
         return self._derived(b"pin pepper")
 
     @property
+    def journal(self) -> bytes:
+        """Under it the journal's records have their MAC."""
+        return self._derived(b"journal mac")
+
+    @property
     def recovery_code(self) -> str:
         """What is written down: five groups of five, the last character a check."""
         text = base64.b32encode(self.secret).decode("ascii")

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Database, table_of
+from models.journal import notes
 from models.people.keys import Keys
 from models.people.refusals import (
     PinLocked,
@@ -111,6 +112,7 @@ def set_pin(
     )
     unlock(session, staff_id)
     _keep_mark(session, keys)
+    notes.note(session, "pin", at=at, staff=get_staff(session, staff_id).name)
 
 
 def _keep_mark(session: Session, keys: Keys) -> None:
@@ -165,6 +167,8 @@ def verify(
             .where(StaffPin.staff_id == staff_id, Staff.is_active)
         )
     if not _fits(known or _nobody_s(), _peppered(keys, pin)) or known is None:
+        with database.write() as session:
+            notes.note(session, "login_fail", at=at, staff=_name(session, staff_id))
         raise WrongPin
     with database.write() as session:
         unlock(session, staff_id)
@@ -173,6 +177,11 @@ def verify(
             again = _HASHER.hash(_peppered(keys, pin))
             session.get_one(StaffPin, staff_id).hash = again
         return get_staff(session, staff_id)
+
+
+def _name(session: Session, staff_id: int) -> str:
+    """Of somebody who may not work here any more, or never did."""
+    return session.scalar(select(Staff.name).where(Staff.id == staff_id)) or ""
 
 
 def unlock(session: Session, staff_id: int) -> None:

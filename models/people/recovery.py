@@ -35,6 +35,7 @@ def recover(  # whose PIN, by which code, where it is kept
     pins.check_choice(pin, person.role)
     found = _read(database, where, deed, code, mark or _of_machine(folder, uuid))
     keys.store(folder, uuid, found)
+    database.journal_key = found.journal
     with database.write() as session:
         pins.set_pin(session, found, staff_id, pin, at=where.at)
         pins.unlock_device(session)

@@ -7,6 +7,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import Session
 
 from models.errors import NoShopYet
+from models.journal import notes
 from models.people import staff
 from models.people.staff import StaffRow
 from models.settings import Setting
@@ -31,3 +32,4 @@ def sign_in(session: Session, staff_id: int) -> None:
             index_elements=[Setting.key], set_={"value": row.excluded.value}
         )
     )
+    notes.note(session, "login", staff=staff.get_staff(session, staff_id).name)

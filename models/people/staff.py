@@ -11,6 +11,7 @@ from models.database import STRICT, Base, Kind
 from models.errors import MissingField
 from models.i18n import _
 from models.ids import new_uuid
+from models.journal import notes
 from models.people.refusals import LastManager, NameTaken
 from models.people.roles import Role
 from models.written import tidy_field
@@ -39,6 +40,7 @@ def add_staff(session: Session, name: str, role: Role) -> int:
     staff = Staff(uuid=new_uuid(), name=_free(session, name), role=role, is_active=True)
     session.add(staff)
     session.flush()
+    _tell(session, staff)
     return staff.id
 
 
@@ -52,6 +54,7 @@ def change_staff(session: Session, staff_id: int, name: str, role: Role) -> None
         _keep_a_manager(session, staff)
     staff.name, staff.role = _free(session, name, staff_id), role
     session.flush()
+    _tell(session, staff)
 
 
 def retire_staff(session: Session, staff_id: int) -> None:
@@ -60,6 +63,19 @@ def retire_staff(session: Session, staff_id: int) -> None:
     _keep_a_manager(session, staff)
     staff.is_active = False
     session.flush()
+    _tell(session, staff)
+
+
+def _tell(session: Session, staff: Staff) -> None:
+    """The journal keeps who somebody was, and since when."""
+    notes.note(
+        session,
+        "staff",
+        uuid=staff.uuid,
+        name=staff.name,
+        role=staff.role,
+        is_active=staff.is_active,
+    )
 
 
 def list_staff(session: Session) -> list[StaffRow]:

@@ -16,6 +16,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import clock
+from models.journal import notes
 from models.kinds import Series
 from models.money import Money
 from models.office import backup
@@ -141,6 +142,15 @@ def note_restore(session: Session, where: Where) -> Restored | None:
         note=" ".join(filter(None, (found.by, found.kept))),
     )
     acts.record(session, where, deed)
+    notes.note(
+        session,
+        "restore",
+        at=found.at,
+        backup=found.backup,
+        backup_of=clock.milliseconds(found.made_at),
+        lost_receipts=found.receipts,
+        lost=found.net.fen,
+    )
     session.execute(delete(Setting).where(Setting.key == _MARK))
     return found
 

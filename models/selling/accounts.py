@@ -9,6 +9,7 @@ from models.database import STRICT, Base, Kind
 from models.errors import MissingField
 from models.i18n import _
 from models.ids import new_uuid
+from models.journal import notes
 from models.kinds import AccountKind, Method
 from models.selling.account_row import AccountRow
 from models.written import tidy_field
@@ -43,12 +44,28 @@ def add_account(
     )
     session.add(account)
     session.flush()
+    _tell(session, account)
     return account.id
 
 
 def retire_account(session: Session, account_id: int) -> None:
     """No longer offered; what was paid into it stays."""
-    session.get_one(Account, account_id).is_active = False
+    account = session.get_one(Account, account_id)
+    account.is_active = False
+    session.flush()
+    _tell(session, account)
+
+
+def _tell(session: Session, account: Account) -> None:
+    notes.note(
+        session,
+        "account",
+        uuid=account.uuid,
+        holder=account.holder,
+        account_kind=account.kind,
+        wallet=account.wallet,
+        is_active=account.is_active,
+    )
 
 
 def list_accounts(session: Session, *, with_personal: bool) -> list[AccountRow]:

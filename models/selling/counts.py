@@ -18,6 +18,7 @@ from models import settings
 from models.database import STRICT, Base, Kind
 from models.errors import WrongQuantity
 from models.ids import new_uuid
+from models.journal import notes
 from models.kinds import Method
 from models.money import Money
 from models.people import permits
@@ -386,3 +387,4 @@ def sign_variance(  # who, what, why, by whose leave
         )
     )
     session.flush()
+    notes.tell(session, "variance", count_id)

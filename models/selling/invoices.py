@@ -16,6 +16,7 @@ from models.database import STRICT, Base, Kind
 from models.errors import MissingField, WrongField
 from models.i18n import _
 from models.ids import new_uuid
+from models.journal import notes
 from models.money import Money
 from models.people import permits
 from models.people.deeds import Deed
@@ -106,6 +107,7 @@ def register(
     )
     session.add(invoice)
     session.flush()
+    _tell(session, invoice, at)
     return invoice.id
 
 
@@ -123,6 +125,7 @@ def issued(
         raise MoreThanPaid(left.net)
     invoice.number = _change(session, invoice, InvoiceState.ISSUED, number, seat, at)
     session.flush()
+    _tell(session, invoice, at)
 
 
 def reversed_by(
@@ -133,6 +136,25 @@ def reversed_by(
     state = InvoiceState.REVERSED
     invoice.red_number = _change(session, invoice, state, red_number, seat, at)
     session.flush()
+    _tell(session, invoice, at)
+
+
+def _tell(session: Session, invoice: Invoice, at: datetime) -> None:
+    """As it stands from now on."""
+    notes.note(
+        session,
+        "invoice",
+        at=at,
+        uuid=invoice.uuid,
+        receipt=session.get_one(Sale, invoice.sale_id).number,
+        title=invoice.title,
+        tax_number=invoice.tax_number,
+        amount=invoice.amount.fen,
+        contact=invoice.contact,
+        state=invoice.state,
+        number=invoice.number,
+        red_number=invoice.red_number,
+    )
 
 
 def issued_number(session: Session, sale_id: int) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, aliased
 from models import settings
 from models.errors import NoSuchReceipt
 from models.i18n import pick
+from models.journal import printed
 from models.kinds import DiscountKind, SaleKind, Series
 from models.money import Money
 from models.people.staff import Staff
@@ -111,6 +112,7 @@ def get_record(session: Session, sale_id: int) -> SaleRecord:
         slip=late.slip if late else "",
         entered_at=late.entered_at if late else None,
         is_training=sale.series != Series.LIVE,
+        mark=printed.mark_of_sale(session, sale_id),
     )
 
 

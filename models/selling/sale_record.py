@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from models.journal.marks import Mark
 from models.kinds import (
     AccountKind,
     BuyerKind,
@@ -132,6 +133,7 @@ class SaleRecord:
     slip: str = ""  # 补录: the paper slip that this was sold on
     entered_at: datetime | None = None  # 补录: when it was typed in; sold it was ``at``
     is_training: bool = False  # only practised: it is in no sum
+    mark: Mark | None = None  # of its record in the journal
 
     @property
     def tendered(self) -> Money:

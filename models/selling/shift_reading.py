@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import settings
+from models.journal import printed
 from models.people import permits
 from models.people.acts import ActRecord, Outcome
 from models.people.deeds import Deed, Where
@@ -68,6 +69,7 @@ def get_record(
         counts=tuple(counts.list_counts(session, shift_id)),
         split=splits.find(session, shift_id),
         passed_on=personal_money.list_passed_on(session, shift_id),
+        mark=printed.mark_of_z(session, z.id),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from models.journal.marks import Mark
 from models.kinds import AccountKind, Channel, Method, Scheme
 from models.money import Money
 from models.people.rights import Act
@@ -293,6 +294,7 @@ class ShiftRecord:
     counts: tuple[CountRecord, ...]  # all rounds, cash first
     split: Split | None
     passed_on: tuple[PassedOn, ...] = ()  # of 个人码, so far
+    mark: Mark | None = None  # of the Z's record in the journal
 
     @property
     def still_held(self) -> Money:

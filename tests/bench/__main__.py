@@ -26,6 +26,7 @@ from tests.bench import (
     searching,
     selling,
     starting,
+    verifying,
     written,
 )
 from tests.bench.measure import Result
@@ -60,6 +61,7 @@ PARTS: dict[str, Callable[[Path], list[Result]]] = {
     "written": written.rows,
     "reports": reporting.rows,
     "summary": lambda _folder: day_summary.rows(million.million_sales()),
+    "verify": verifying.rows,
     "papers": lambda _folder: papers.rows(),
     "search": lambda _folder: searching.rows(many_goods.many_goods()),
     "import": importing.rows,

@@ -70,6 +70,8 @@ class RawTill:
             _Like(connection, table, f"sale_id = {sale_id}")
             for table in ("sale_line", "payment", "stock_movement", "print_job")
         )
+        told = f"kind = 'sale' AND first_row = {sale_id}"
+        self._journal = _Like(connection, "journal", told)
         uuid = self._sale.values[0]["uuid"]
         self._basket = _Like(connection, "basket", f"uuid = '{uuid}'")
         self._on_hand = [
@@ -112,6 +114,10 @@ class RawTill:
         many(_ADD_TO_ON_HAND, self._on_hand)
         job = self._jobs.row(sale_id=sale_id, uuid=new_uuid(), state="queued")
         run(self._jobs.insert, job)
+        last = run(_LAST_RECORD).fetchone()[0]
+        told = {"seq": last + 1, "first_row": sale_id, "last_row": sale_id}
+        run(self._journal.insert, self._journal.row(**told))
+        run(_MOVE_TIP, (last + 1,))
         run("COMMIT")
 
     def _read(self) -> list[tuple[Any, ...]]:
@@ -135,5 +141,7 @@ _FACTS = """SELECT p.*, c.name, r.*, s.*, k.on_hand
   LEFT JOIN region r ON r.code = p.region_code
   LEFT JOIN supplier s ON s.id = p.supplier_id
   LEFT JOIN stock k ON k.outlet_id = ? AND k.product_id = p.id WHERE p.id = ?"""
+_LAST_RECORD = "SELECT seq, hash FROM journal ORDER BY seq DESC LIMIT 1"
+_MOVE_TIP = "UPDATE journal_tip SET seq = ?, count = count + 1"
 _ADD_TO_ON_HAND = """INSERT INTO stock (outlet_id, product_id, on_hand) VALUES (?, ?, ?)
   ON CONFLICT DO UPDATE SET on_hand = on_hand + excluded.on_hand"""

@@ -143,7 +143,7 @@ def _add_step(versions: Path, rest: str = "") -> None:
     step = STEP.format(
         rest=rest, revision=f"{SCHEMA_VERSION + 1:04}", before=f"{SCHEMA_VERSION:04}"
     )
-    (versions / "m9_shelf.py").write_text(step, encoding="utf-8")
+    (versions / "m99_shelf.py").write_text(step, encoding="utf-8")
 
 
 def test_an_older_file_is_copied_and_brought_up_to_date(

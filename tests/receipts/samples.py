@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from models.journal.marks import Mark
 from models.kinds import (
     AccountKind,
     BuyerKind,
@@ -148,6 +149,7 @@ def sale(
         discount=list_total - rounding - net,
         rounding=rounding,
         net=net,
+        mark=Mark(4711, bytes(range(32))),
     )
     return replace(made, **other)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from models.journal.marks import Mark
 from models.kinds import AccountKind, Channel, Method, Scheme
 from models.money import Money
 from models.people.rights import Act
@@ -212,6 +213,7 @@ _ACCOUNT = replace(
 )
 
 HANDED_OVER = ShiftRecord(
+    mark=Mark(4712, bytes(range(32))),
     shop_name="山海协作展销中心",
     is_demo=False,
     till_code="T01",

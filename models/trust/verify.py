@@ -1,0 +1,441 @@
+"""Verify the journal: its chain, its totals, and the tables that it tells of.
+
+Streams, in constant memory. After a break it goes on from what is stored, so that later
+breaks of their own are found too.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from pysqlite3 import dbapi2 as sqlite
+
+from models.database import Database
+from models.journal import chain, earlier
+from models.journal.anchors import Anchor, TipFile
+from models.journal.canonical import Totals, envelope, normal
+from models.journal.kinds import (
+    ACT,
+    MARKED,
+    MARKS,
+    OPENING,
+    PRICES,
+    STOCK,
+    VARIANCE,
+    Root,
+    root_of,
+)
+from models.journal.sealing import START, TIP_COLUMNS, Tip, rows_between, tip_of
+from models.journal.telling import Told, find
+
+_EVERY = 1000  # records between two signs of progress
+_ANY_ROW = 2**63 - 1
+_MOST_ROWS = 10_000_000  # of one act
+# What the first start does before there is a key; nothing of it is money.
+_AT_FIRST = {None, ACT, OPENING, PRICES, STOCK}
+_MOST = 100  # breaks that are listed; the others are counted
+
+
+class Fault(StrEnum):
+    """What is wrong at a place of the chain."""
+
+    GAP = "gap"  # records are missing before this one
+    LINK = "link"  # it does not hang on the one before it
+    HASH = "hash"  # it was changed
+    MAC = "mac"  # it was not written by this shop's till
+    NO_MAC = "no_mac"  # likewise, and nobody even tried
+    VERSION = "version"
+    COLUMNS = "columns"  # what stands beside it is not what it says
+    TOTALS = "totals"  # the perpetual totals do not follow
+    ROWS = "rows"  # the tables do not say what it says
+    UNTOLD = "untold"  # rows before this record that none tells of
+    EARLIER = "earlier"  # rows from before the journal were changed
+    MISSING = "missing"  # there is a till and no journal, or no first record
+    TIP = "tip"  # the chain does not end where its tip says
+    BEHIND = "behind"  # the file is older than what was anchored outside it
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """One place that is not as it was written."""
+
+    seq: int
+    fault: Fault
+    about: str = ""  # the table, or what the record is of
+
+
+class Record(NamedTuple):
+    """One row of the journal."""
+
+    seq: int
+    till_id: int
+    v: int
+    kind: str
+    at: int
+    body: bytes
+    prev: bytes
+    hash: bytes
+    mac: bytes
+    key_id: str
+    first_row: int | None
+    last_row: int | None
+
+
+@dataclass(slots=True)
+class Report:
+    """What was found; ``breaks`` in the order of the chain."""
+
+    records: int = 0
+    documents: int = 0
+    last_seq: int = 0
+    last_hash: bytes = b""
+    totals: Totals = field(default_factory=Totals)
+    breaks: list[Break] = field(default_factory=list)
+    more: int = 0  # breaks that are not listed
+    with_key: bool = False  # False: chain checked, MAC not
+    without_mac: int = 0  # records of times without the key
+    restored: int = 0  # an older copy came back, and it stands in the journal
+
+    @property
+    def is_good(self) -> bool:
+        return not self.breaks
+
+    def add(self, seq: int, fault: Fault, about: str = "") -> None:
+        if len(self.breaks) < _MOST:
+            self.breaks.append(Break(seq, fault, about))
+        else:
+            self.more += 1
+
+
+def verify(
+    database: Database,
+    *,
+    key: bytes = b"",
+    anchor: TipFile | None = None,
+    with_tables: bool = True,
+    tell: Callable[[int, int], None] | None = None,
+) -> Report:
+    """Look at every record of the file; ``tell`` hears how many of how many were.
+
+    Without the key no MAC is looked at, without tables the chain alone. What is stored
+    meanwhile is not seen, so the anchor is read before.
+    """
+    kept = None if anchor is None else anchor.read()
+    with database.raw() as connection:
+        connection.execute("BEGIN")
+        try:
+            return verify_on(
+                connection, key, anchor=kept, with_tables=with_tables, tell=tell
+            )
+        finally:
+            connection.execute("ROLLBACK")
+
+
+def verify_on(
+    connection: sqlite.Connection,
+    key: bytes,
+    *,
+    anchor: Anchor | None = None,
+    with_tables: bool = True,
+    tell: Callable[[int, int], None] | None = None,
+) -> Report:
+    """As ``verify``, on a connection whose view does not change meanwhile."""
+    work = _Verifying(connection, key, with_tables=with_tables)
+    work.run(tell)
+    if anchor is not None:
+        work.compare(anchor)
+    work.report.breaks.sort(key=lambda one: one.seq)
+    return work.report
+
+
+class _Verifying:
+    """One walk along the chain."""
+
+    def __init__(
+        self, connection: sqlite.Connection, key: bytes, *, with_tables: bool
+    ) -> None:
+        self.report = Report(with_key=bool(key))
+        self._connection = connection
+        self._key, self._key_id = key, chain.key_id(key)
+        self._with_tables = with_tables
+        self._told: dict[str, int] = {}  # per table the last row that was told
+        self._variances = 0
+        self._totals = Totals()
+        self._till_id, self._till = 0, ""
+        self._bare = Bare()
+
+    def run(self, tell: Callable[[int, int], None] | None) -> None:
+        connection, report = self._connection, self.report
+        till = connection.execute(
+            "SELECT id, uuid, code FROM till ORDER BY id LIMIT 1"
+        ).fetchone()
+        if till is None:
+            return
+        self._till_id, uuid, self._till = till
+        report.last_hash = chain.genesis(uuid, self._till)
+        count = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
+        for record in connection.execute(_RECORDS):
+            self._look_at(Record(*record))
+            report.records += 1
+            if tell is not None and report.records % _EVERY == 0:
+                tell(report.records, count)
+        self._bare.end(report)
+        if self._with_tables:
+            self._look_at_the_rest()
+        self._look_at_the_tip()
+        report.totals = self._totals
+
+    def compare(self, anchor: Anchor) -> None:
+        """With what lies outside the file, if that is this till's."""
+        report = self.report
+        if not anchor.is_by(self._key):
+            return
+        if anchor.seq > report.last_seq:
+            report.add(report.last_seq + 1, Fault.BEHIND)
+            return
+        found = self._connection.execute(
+            "SELECT hash FROM journal WHERE seq = ?", (anchor.seq,)
+        ).fetchone()
+        if found is None or found[0] != anchor.hash:
+            report.add(anchor.seq, Fault.BEHIND)
+
+    # --- one record -----------------------------------------------------------
+
+    def _look_at(self, record: Record) -> None:
+        report = self.report
+        fault = self._fault_of(record)
+        if record.seq != report.last_seq + 1:
+            report.add(report.last_seq + 1, Fault.GAP)
+            fault = Fault.GAP
+        elif record.seq == 1 and record.kind != START:
+            report.add(1, Fault.MISSING)
+        report.last_seq, report.last_hash = record.seq, record.hash
+        if record.kind == "restore":
+            report.restored += 1
+        if fault is None:
+            fault = self._content_fault(record)
+        else:
+            self._totals = _totals_in(record.body) or self._totals
+        if fault is not None and fault is not Fault.GAP:
+            report.add(record.seq, fault, record.kind)
+        self._move_on(record, is_after_gap=fault is Fault.GAP)
+
+    def _fault_of(self, record: Record) -> Fault | None:
+        """Of the record as a link of the chain."""
+        if record.v != chain.VERSION:
+            return Fault.VERSION
+        if chain.digest(record.v, record.prev, record.body) != record.hash:
+            return Fault.HASH
+        if self._key:
+            if not record.mac and not record.key_id:
+                self._bare.hear(record, self.report)
+            else:
+                if record.mac != chain.mac(self._key, record.hash):
+                    return Fault.MAC
+                self._bare.vouch(record, self.report)
+                if record.key_id != self._key_id:
+                    return Fault.COLUMNS
+        return Fault.LINK if record.prev != self.report.last_hash else None
+
+    def _content_fault(self, record: Record) -> Fault | None:
+        """Of what the record says."""
+        if record.till_id != self._till_id:
+            return Fault.COLUMNS
+        root = root_of(record.kind)
+        if record.seq == 1 and record.kind == START:
+            return self._start(record)
+        if root is None or not self._with_tables:
+            return self._head_fault(record, is_document=root is root_of("sale"))
+        told = self._find(root, record)
+        if told is None:
+            self._totals = _totals_in(record.body) or self._totals
+            return Fault.ROWS
+        return self._told_fault(record, told)
+
+    def _told_fault(self, record: Record, told: Told) -> Fault | None:
+        """Whether it says what the tables say, to the byte or but for names."""
+        kind, at, net, what = told
+        totals = self._totals.after(kind, net)
+        if net is not None:
+            self.report.documents += 1
+        said = b"".join(
+            (_head(record, self._till, totals), normal(what).encode(), b"}")
+        )
+        if said == record.body and kind == record.kind and at == record.at:
+            self._totals = totals
+            return None
+        self._totals = _totals_in(record.body) or totals
+        head = _HEAD.match(record.body)
+        if head is None or not _is_same(record.body[head.end() : -1], what):
+            return Fault.ROWS
+        if self._totals != totals:
+            return Fault.TOTALS
+        is_so = record.body.startswith(_head(record, self._till, totals))
+        return None if is_so and kind == record.kind else Fault.COLUMNS
+
+    def _head_fault(self, record: Record, *, is_document: bool) -> Fault | None:
+        """Whether its columns and totals are what its body says."""
+        if record.body.startswith(_head(record, self._till, self._totals)):
+            return None
+        totals = _totals_in(record.body)
+        if totals is None:
+            return Fault.COLUMNS
+        before, self._totals = self._totals, totals
+        if not record.body.startswith(_head(record, self._till, totals)):
+            return Fault.COLUMNS
+        if totals == before:
+            return None
+        grown = is_document and totals.receipts == before.receipts + 1
+        return None if grown else Fault.TOTALS
+
+    def _find(self, root: Root, record: Record) -> Told | None:
+        first, last = record.first_row, record.last_row
+        if first is None or last is None or last - first > _MOST_ROWS:
+            return None
+        return find(self._connection, root, first, last)
+
+    # --- the first record, and what none tells of ---------------------------------
+
+    def _start(self, record: Record) -> Fault | None:
+        self._totals = _totals_in(record.body) or self._totals
+        fault = self._head_fault(record, is_document=False)
+        tables = earlier.tables_in(record.body)
+        if tables is None:
+            return Fault.COLUMNS
+        for root in MARKED:
+            self._told[root.table] = (
+                tables[root.table]["last"] if root.table in tables else 0
+            )
+        self._variances = tables[VARIANCE.table]["rows"] if tables else 0
+        self.report.documents += self._totals.receipts
+        if self._with_tables:
+            for table in earlier.changed(self._connection, tables):
+                self.report.add(1, Fault.EARLIER, table)
+        return fault
+
+    def _move_on(self, record: Record, *, is_after_gap: bool) -> None:
+        """Note which rows were told; those that none told of are a break."""
+        root = root_of(record.kind)
+        first, last = record.first_row, record.last_row
+        if root is None or first is None or last is None:
+            return
+        if not root.is_marked:
+            self._variances += 1
+            return
+        told = self._told.get(root.table, 0)
+        looks = self._with_tables and first > told + 1 and not is_after_gap
+        if looks and rows_between(self._connection, root, told, first - 1):
+            self.report.add(record.seq, Fault.UNTOLD, root.table)
+        self._told[root.table] = max(told, last)
+
+    def _look_at_the_rest(self) -> None:
+        connection, report = self._connection, self.report
+        end = report.last_seq + 1
+        for root in MARKED:
+            told = self._told.get(root.table, 0)
+            if rows_between(connection, root, told, _ANY_ROW):
+                report.add(end, Fault.UNTOLD, root.table)
+        variances = connection.execute("SELECT count(*) FROM shift_variance")
+        if variances.fetchone()[0] != self._variances:
+            report.add(end, Fault.UNTOLD, VARIANCE.table)
+        if connection.execute(_STOCK_DIFFERS).fetchone() is not None:
+            report.add(end, Fault.ROWS, "stock")
+
+    def _look_at_the_tip(self) -> None:
+        report = self.report
+        found = self._connection.execute(
+            f"SELECT {TIP_COLUMNS} FROM journal_tip"  # noqa: S608
+        ).fetchone()
+        if not report.records:
+            report.add(1, Fault.MISSING)
+        elif found is None:
+            report.add(report.last_seq + 1, Fault.TIP)
+        elif not self._is_tip(tip_of(found)):
+            report.add(min(found[2], report.last_seq) + 1, Fault.TIP)
+
+    def _is_tip(self, tip: Tip) -> bool:
+        report = self.report
+        told = json.loads(tip.told)
+        marks = json.loads(self._connection.execute(f"SELECT {MARKS}").fetchone()[0])
+        is_told = all(told.get(table, 0) == last for table, last in marks.items())
+        return (
+            (tip.till_id, tip.till) == (self._till_id, self._till)
+            and (tip.seq, tip.hash) == (report.last_seq, report.last_hash)
+            and tip.totals == self._totals
+            and (is_told or not self._with_tables)
+        )
+
+
+class Bare:
+    """Records without a MAC, where the key is known that others have theirs from.
+
+    Two honest times have them: the first start, before there is a key and before
+    anything is sold; and a machine without the key, until the recovery code is given
+    (RULINGS.md 30), which the journal tells under the key.
+    """
+
+    def __init__(self) -> None:
+        self._odd: int | None = None  # the first that nothing vouches for yet
+        self._is_beginning = True
+
+    def hear(self, record: Record, report: Report) -> None:
+        report.without_mac += 1
+        is_of_start = record.seq == 1 or root_of(record.kind) in _AT_FIRST
+        if self._odd is None and not (self._is_beginning and is_of_start):
+            self._odd = record.seq
+
+    def vouch(self, record: Record, report: Report) -> None:
+        """A record with a MAC comes after them."""
+        if record.kind != "act.recover":
+            self.end(report)
+        self._odd, self._is_beginning = None, False
+
+    def end(self, report: Report) -> None:
+        """Nothing comes that vouches for them."""
+        if self._odd is not None:
+            report.add(self._odd, Fault.NO_MAC)
+
+
+def _head(record: Record, till: str, totals: Totals) -> bytes:
+    return envelope(record.seq, till, record.kind, record.at, totals)
+
+
+def _totals_in(body: bytes) -> Totals | None:
+    found = _HEAD.match(body)
+    return None if found is None else Totals(*(int(one) for one in found.groups()))
+
+
+def _is_same(said: bytes, what: str) -> bool:
+    """Whether both say the same but for names, which may have changed since."""
+    try:
+        both = [_without_names(json.loads(one)) for one in (said, what)]
+    except ValueError:
+        return False
+    return bool(both[0] == both[1])
+
+
+def _without_names(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            key: _without_names(one)
+            for key, one in value.items()
+            if not key.endswith("_name")
+        }
+    return [_without_names(one) for one in value] if isinstance(value, list) else value
+
+
+_HEAD = re.compile(
+    rb'\{"at":"[^"]*","gt":\{"count":(-?\d+),"refunds":(-?\d+),"sales":(-?\d+)\},'
+    rb'"kind":"[^"]*","seq":\d+,"till":"[^"]*","what":'
+)
+_RECORDS = """SELECT seq, till_id, v, kind, at, body, prev, hash, mac, key_id,
+  first_row, last_row FROM journal ORDER BY seq"""
+_STOCK_DIFFERS = """SELECT 1 FROM (
+    SELECT outlet_id, product_id, amount FROM stock_movement
+    UNION ALL SELECT outlet_id, product_id, -on_hand FROM stock)
+  GROUP BY outlet_id, product_id HAVING sum(amount) <> 0 LIMIT 1"""
