@@ -15,7 +15,7 @@ from models import clock
 from models.database import Database
 from models.file_format import FILE_NAME
 from models.i18n import Language
-from models.office import backups
+from models.office import backups, packing
 from models.people import signed_in, staff
 from tests import invariants
 from tests.cashier import Cashier
@@ -90,7 +90,7 @@ def _chooses(cashier: Cashier, stick: Path) -> None:
 
 
 def _on(stick: Path) -> list[Path]:
-    return list((stick / backups.CHOSEN).glob("shop-T01-*.db"))
+    return list((stick / backups.CHOSEN).glob("shop-T01-*.db.gz"))
 
 
 def _an_hour_passes(cashier: Cashier) -> None:
@@ -109,10 +109,11 @@ def _message(cashier: Cashier) -> tuple[Kind | None, str]:
 
 
 def _asked(path: Path, query: str) -> list[object]:
-    raw = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    found = [one for (one,) in raw.execute(query)]
-    raw.close()
-    return found
+    with packing.unpacked(path) as plain:
+        raw = sqlite.connect(f"{plain.absolute().as_uri()}?mode=ro", uri=True)
+        found = [one for (one,) in raw.execute(query)]
+        raw.close()
+        return found
 
 
 def _looks_at(cashier: Cashier, file: Path) -> None:

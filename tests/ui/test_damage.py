@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
+import main
 from models import clock
 from models.database import Database
 from models.file_format import FILE_NAME
@@ -81,7 +81,7 @@ def _sells_sauce(cashier: Cashier) -> None:
 
 
 def _backup_of(path: Path) -> Path:
-    return next((path.parent / backups.FOLDER).glob("*.db"))
+    return next((path.parent / backups.FOLDER).glob("*.db.gz"))
 
 
 def _message(cashier: Cashier) -> tuple[Kind | None, str]:
@@ -108,7 +108,7 @@ def test_a_file_cut_short_opens_to_be_read_and_names_the_backup(
     before = path.read_bytes()
     cashier = start()
     cashier.sees_in("why_closed", str(_backup_of(path)))
-    cashier.sees_in("why_closed", f"every file named {FILE_NAME}… out of {folder}")
+    cashier.sees_in("why_closed", "main.py restore")
     cashier.scans(SAUCE)
     assert _message(cashier)[0] is Kind.DANGER
     assert "damaged" in _message(cashier)[1]
@@ -139,11 +139,8 @@ def test_going_back_to_the_backup_as_it_is_said_sells_again(
     cashier = start()
     cashier.sees_in("why_closed", str(_backup_of(path)))
     cashier.leaves()
-    aside = folder / "aside"
-    aside.mkdir()
-    for file in folder.glob(f"{FILE_NAME}*"):
-        file.rename(aside / file.name)
-    shutil.copyfile(_backup_of(path), path)
+    asked = ["restore", str(_backup_of(path)), "--yes", "--data", str(folder)]
+    assert main.main(asked) == 0
     cashier = start()
     _sells_sauce(cashier)
     assert rows(cashier, "SELECT max(number) FROM sale") == [("T01-000004",)]
@@ -267,7 +264,7 @@ def test_a_till_that_stands_idle_backs_itself_up(
     cashier = start()
     _sells_sauce(cashier)
     copies = folder / backups.FOLDER
-    cashier.waits(lambda: bool(list(copies.glob("shop-*.db"))))
+    cashier.waits(lambda: bool(list(copies.glob("shop-*.db.gz"))))
     assert _message(cashier)[0] is Kind.GOOD
 
 
