@@ -69,6 +69,7 @@ def looking(path: Path) -> Iterator[tuple[Contents, Path]]:
         _refuse_short(path)
         digest = backup.digest_of(path)
         if expected is not None and expected != digest:
+            packing.content_digest(path)  # which tells that the end is missing
             raise BackupDamaged(path)
         with packing.unpacked(path) as plain:
             version = _version_of(path, plain)

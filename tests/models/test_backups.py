@@ -97,7 +97,7 @@ def _made_earlier(shop: Shop, folder: Path, at: datetime) -> Path:
     folder.mkdir(exist_ok=True)
     with shop.database.read() as session:
         mark = f"T01-{places.till_uuid(session)[-8:]}"
-    file = folder / f"shop-{mark}-{clock.local(at):%Y-%m-%d-%H%M%S}.db"
+    file = folder / f"shop-{mark}-{clock.local(at):%Y-%m-%d-%H%M%S}.db.gz"
     file.touch()
     return file
 

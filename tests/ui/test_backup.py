@@ -21,7 +21,7 @@ from tests import invariants
 from tests.cashier import Cashier
 from tests.damage import cut_short, flip, spoil_table
 from tests.shop import SAUCE_CODE as SAUCE
-from tests.shop import Shop, new_day, sell
+from tests.shop import Shop, lay_key, new_day, sell
 from tests.ui.test_selling import rows
 from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
@@ -34,6 +34,7 @@ def folder(shop: Shop) -> Path:
     seat = shop.seat(new_day(shop, at=clock.now()))
     for _ in range(3):
         sell(shop, {"SAUCE": 1}, at=clock.now(), seat=seat)
+    lay_key(shop)
     shop.database.close()
     return shop.database.path.parent
 
