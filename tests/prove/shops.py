@@ -13,6 +13,16 @@ from models.file_format import FILE_NAME
 from tests.shop import JOURNAL_KEY, Shop, set_up
 
 
+_made: dict[Path, Shop] = {}
+
+
+def made(folder: Path) -> Shop:
+    """As ``make``, once for each folder."""
+    if folder not in _made:
+        _made[folder] = make(folder)
+    return _made[folder]
+
+
 def make(folder: Path) -> Shop:
     """A small shop in one closed file."""
     folder.mkdir(parents=True, exist_ok=True)
