@@ -1,0 +1,1 @@
+"""The campaigns that prove what TRUST.md promises: ``python -m tests.prove``."""
