@@ -1,0 +1,1 @@
+"""Long tests that `make prove` runs and tells in one table (TRUST.md 7)."""
