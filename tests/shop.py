@@ -189,7 +189,7 @@ class Shop:
 
 
 def make(folder: Path) -> Shop:
-    """The shop in a folder of its own, closed; to be copied as often as it is needed."""
+    """The shop in a folder of its own, closed, to be copied as often as needed."""
     folder.mkdir(parents=True, exist_ok=True)
     database = opened(folder / FILE_NAME)
     made = set_up(database)
