@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from models import cart as carts
-from models import places, settings
+from models import places, schema, settings
 from models.cart import Bill, Cart, CartLine, Item
 from models.database import Database
+from models.file_format import FILE_NAME
 from models.goods import catalog, event_prices, offers, regions, stock
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.offers import Stand
@@ -192,6 +195,30 @@ def lay_key(shop: Shop) -> None:
     with shop.database.read() as session:
         uuid = places.till_uuid(session)
     keys.store(shop.database.path.parent / "config", uuid, KEYS)
+
+
+def make(folder: Path) -> Shop:
+    """The shop in a folder of its own, closed, to be copied as often as needed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    database = opened(folder / FILE_NAME)
+    made = set_up(database)
+    database.close()
+    return made
+
+
+def copy(shop: Shop, folder: Path) -> Shop:
+    """A closed shop once more, in a folder of its own, open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE_NAME
+    shutil.copyfile(shop.database.path, path)  # closed: it is all in one file
+    return replace(shop, database=opened(path))
+
+
+def opened(path: Path) -> Database:
+    """The file as the till of these tests opens it, with its key."""
+    database = schema.open_shop(path)
+    database.journal_key = JOURNAL_KEY
+    return database
 
 
 def set_up(database: Database) -> Shop:

@@ -34,6 +34,7 @@ from models.restore.refusals import (
 )
 from models.settings import Setting
 
+_DAMAGED = {sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB}
 _MARK = "restored"  # the setting that says so until it is written down as an act
 
 
@@ -257,10 +258,16 @@ def _keep(shop: Path, kept: Path) -> None:
 def _fold(shop: Path) -> None:
     """The log into the file that is replaced: a power cut between removing the one and
     replacing the other then loses no sale.
+
+    A damaged file takes nothing in; with its log it is kept beside already.
     """
-    with closing(sqlite.connect(shop)) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    try:
+        with closing(sqlite.connect(shop)) as connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    except sqlite.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF not in _DAMAGED:
+            raise
 
 
 def _mark(plan: Plan, kept: Path | None, at: datetime, by: str) -> str:

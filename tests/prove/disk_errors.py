@@ -194,7 +194,9 @@ def _first(wrong: list[str]) -> str:
     return f" ({wrong[0]})" if wrong else ""
 
 
-def fail(operation: Operation, folder: Path, *, one_in: int = 1, seed: int = 3) -> Found:
+def fail(
+    operation: Operation, folder: Path, *, one_in: int = 1, seed: int = 3
+) -> Found:
     """Let the operation fail at its calls, in all four ways."""
     found, chance = Found(), Random(seed)
     made = folder / "made"
@@ -232,16 +234,14 @@ def _try(
         assert changed == operation.stores, "not stored, or what was not asked for"
         if not hits or found.tries % _LOOKED_AT_EVERY == 0:
             invariants.check(till.database)
-    except Exception as error:  # noqa: BLE001  # whatever it is, it is told
+    except Exception as error:  # whatever it is, it is told
         found.wrong.append(about + repr(error))
         raise
     found.hits += hits
     return hits
 
 
-def _is_done(
-    operation: Operation, till: Shop, given: Any, disk: FailingDisk
-) -> bool:
+def _is_done(operation: Operation, till: Shop, given: Any, disk: FailingDisk) -> bool:
     """Whether the act went through; what it says otherwise is right."""
     expected = (disk.fault.sentence, *operation.refusals)
     for _again in range(1 + disk.is_lasting):  # a lasting fault is told of each time

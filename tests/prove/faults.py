@@ -57,7 +57,7 @@ class FailingDisk:
         if not self.fail_at or call.io not in self.fault.calls:
             return faulty_disk.OK
         self.calls += 1
-        if self.calls == self.fail_at or self.is_lasting and self.has_failed:
+        if self.calls == self.fail_at or (self.is_lasting and self.has_failed):
             self.has_failed = True
             return self.fault.code(call.io)
         return faulty_disk.OK
