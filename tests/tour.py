@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from ui.display import has_display
@@ -349,7 +350,7 @@ def begin_a_shift(cashier: Cashier) -> None:
 
 
 def close_the_day() -> None:
-    """日结, by somebody who neither sold nor counted; then the reports and the files."""
+    """日结, by somebody who neither sold nor counted; then the reports of the month."""
     cashier = Cashier(TOUR / "data")
     let_a_reconciler_in(cashier)
     enter_what_the_platform_sold(cashier)
@@ -401,8 +402,12 @@ def sign_the_day(cashier: Cashier) -> None:
     cashier.sees_in("day_close_state", "周会计")
     papers = TOUR / "data" / "papers"
     for kind in ("pdf", "xlsx"):
-        cashier.waits(lambda kind=kind: bool(list(papers.rglob(f"T01-Z-*-*.{kind}"))))
+        cashier.waits(partial(_is_there, papers, f"T01-Z-*-*.{kind}"))
     cashier.presses("Esc")
+
+
+def _is_there(folder: Path, pattern: str) -> bool:
+    return bool(list(folder.rglob(pattern)))
 
 
 def save_reports(cashier: Cashier) -> None:
