@@ -418,10 +418,12 @@ def _a_tea_of_that_day_comes_back_late(till: Cashier, wall: Clock) -> None:
 def _the_next_days_page_says_to_which_day_it_belongs(till: Cashier) -> None:
     """And the date of the tea itself keeps its figures."""
     _takes_over(till, ZHOU, ZHOU_PIN)
-    _opens_the_close(till)
+    till.presses("F10")
+    till.presses("F7")
+    till.presses("F3")
     till.sees("day_close_net", "¥0.00")
     late = _table(till, 6)
-    assert late == [["T01-000008", "退货单", "T01-000001", "2026-11-24", "-78.00"]]
+    assert late == [["T01-000008", "退货", "T01-000001", "2026-11-24", "-78.00"]]
     till.touches_button("previous_day")
     till.sees("day_close_net", "¥468.00")
     till.sees_in("day_close_state", "周会计签字，2026-11-25 09:3")
@@ -520,6 +522,18 @@ def test_after_the_close_the_next_shift_belongs_to_the_next_day_and_says_so(
     _sells(evening)
     dates = rows(evening, "SELECT DISTINCT business_date FROM sale ORDER BY 1")
     assert dates == [(20_261_124,), (20_261_125,)]
+
+
+def test_from_the_calendar_one_key_leads_back_to_the_float_that_is_asked_for(
+    evening: Cashier,
+) -> None:
+    """Whoever takes over types it at once, wherever the page before had its keys."""
+    for person, pin in ((ZHOU, ZHOU_PIN), (MIAOMIAO, CASHIER_PIN)):
+        evening.presses("F10")
+        evening.presses("F2")
+        _takes_over(evening, person, pin)
+    _begins(evening)
+    assert rows(evening, "SELECT count(*) FROM shift") == [(2,)]
 
 
 def test_the_day_can_be_printed_before_and_after_it_is_signed(evening: Cashier) -> None:
