@@ -65,7 +65,7 @@ def _at_the_till(
 @contextmanager
 def _a_day_later() -> Iterator[None]:
     now = clock.now
-    clock.now = lambda: now() + timedelta(days=1)
+    clock.now = lambda: now() + timedelta(days=2)  # tomorrow has begun already
     yield
     clock.now = now
 

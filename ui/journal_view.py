@@ -33,7 +33,7 @@ class JournalCard(Card):
             "changes it afterwards, or the figures that it tells of, is found here."
         )
         styled("hint", QLabel(hint), self.body).setWordWrap(True)
-        self._verify = named("verify_journal", QPushButton(f"{_('Verify')}  {KEY}"))
+        self._verify = named("verify_journal", QPushButton(_("Verify  F6")))
         self._dot = named("journal_dot", StatusDot())
         self._verdict = styled("strong", named("journal_verdict", QLabel()))
         self._verdict.setWordWrap(True)

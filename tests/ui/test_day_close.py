@@ -7,6 +7,7 @@ otherwise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from models import clock
+from models.office import day_closing
 from tests import invariants
 from tests.cashier import Cashier
 from tests.receipts import pdf_reader
@@ -623,3 +625,73 @@ def test_a_document_without_an_amount_is_not_entered(evening: Cashier) -> None:
     evening.presses("F12")
     assert _bar(evening).kind() is Kind.DANGER
     assert _external(evening) == []
+
+
+def test_a_county_that_is_no_partner_is_told_and_not_taken_for_none(
+    evening: Cashier,
+) -> None:
+    evening.presses("F10")
+    evening.presses("F4")
+    evening.fills("external_source", "贵州展销平台月报")
+    evening.fills("external_amount", "3500000")
+    county = evening.find(QComboBox, "external_county")
+    county.setEditText("贵阳市")
+    evening.presses("F12")
+    assert "贵阳市" in _bar(evening).text()
+    county.setEditText("")
+    evening.fills("external_share", "390000")  # of which county?
+    evening.presses("F12")
+    assert _bar(evening).kind() is Kind.DANGER
+    assert _external(evening) == []
+
+
+def test_letters_never_come_into_an_amount(evening: Cashier) -> None:
+    evening.presses("F10")
+    evening.presses("F4")
+    evening.fills("external_source", "电商后台")
+    evening.fills("external_amount", "3.5wan")
+    assert evening.reads("external_amount") == "3.5"
+
+
+def test_a_county_may_sell_on_two_channels(evening: Cashier) -> None:
+    """瓮安 on a platform and in an online shop: two rows, and one sum in the report."""
+    evening.presses("F10")
+    evening.presses("F4")
+    for channel in ("online", "canteen"):
+        box = evening.find(QComboBox, "external_channel")
+        box.setCurrentIndex(box.findData(channel))
+        county = evening.find(QComboBox, "external_county")
+        county.setCurrentIndex(county.findData("522725"))
+        evening.fills("external_source", "瓮安月报")
+        evening.fills("external_amount", "100")
+        evening.presses("F12")
+    evening.presses("F3")
+    places = [row for row in _table(evening, 4) if row[COUNTY] == "瓮安县"]
+    assert sorted((row[HERE], row[ELSEWHERE]) for row in places) == [
+        ("-", "100.00"),
+        ("-", "100.00"),
+        ("78.00", "-"),
+    ]
+
+
+def test_a_day_is_signed_once_however_often_the_key_is_pressed(
+    evening: Cashier,
+) -> None:
+    _opens_the_close(evening)
+    _signs(evening)
+    evening.presses("F12")
+    evening.presses("F12")
+    assert rows(evening, "SELECT count(*), min(staff_id) FROM day_close") == [(1, ZHOU)]
+
+
+def test_who_signs_second_is_told_that_the_day_is_closed(evening: Cashier) -> None:
+    """The page was open while somebody else signed, at another window of the file."""
+    _opens_the_close(evening)
+    work = evening.application.work
+    assert work is not None
+    with acting.deciding(work.database) as (session, here):
+        by = replace(here, staff_id=ZHOU)
+        day_closing.close_day(session, by, date(2026, 11, 24))
+    _signs(evening, MANAGER, MANAGER_PIN)
+    assert _bar(evening).kind() is Kind.DANGER
+    assert rows(evening, "SELECT count(*), min(staff_id) FROM day_close") == [(1, ZHOU)]
