@@ -162,7 +162,9 @@ class EntryView(QWidget):
 
     def take_focus(self) -> None:
         """The field that is asked for has the keys again."""
-        self._stack.currentWidget().setFocus()
+        field = self._stack.currentWidget()
+        assert field is not None
+        field.setFocus()
 
     def choose(self, number: int) -> None:
         """The choice that a function key names, if it is offered."""

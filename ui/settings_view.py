@@ -180,8 +180,8 @@ class SettingsView(QWidget):
 
     def _keep_in_view(self) -> None:
         """The page grew, as it does when it is first laid out: what has the keys."""
-        focused = self.focusWidget()
-        if focused is not None and self._scroll.widget().isAncestorOf(focused):
+        focused, page = self.focusWidget(), self._scroll.widget()
+        if focused is not None and page is not None and page.isAncestorOf(focused):
             self._scroll.ensureWidgetVisible(focused)
 
     def _add_key(self, key: Qt.Key, act: Callable[[], None]) -> None:

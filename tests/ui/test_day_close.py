@@ -390,7 +390,8 @@ def _it_is_locked_and_on_paper(till: Cashier) -> None:
     for words in ("日结单 2026-11-24", "周会计签字", "-0.50", NOTE):
         assert words in page
     book = CalamineWorkbook.from_path(folder / f"{PAPERS}.xlsx")
-    day = dict(row[:2] for row in book.get_sheet_by_name("日结单").to_python())
+    sheet = book.get_sheet_by_name("日结单").to_python()
+    day = {row[0]: row[1] for row in sheet}
     assert (day["实收净额"], day["长款/短款"]) == (468, -0.5)
     assert not till.is_shown("confirm_day")
     till.presses("F2")
