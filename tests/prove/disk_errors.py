@@ -205,7 +205,7 @@ def fail(operation: Operation, folder: Path, *, one_in: int = 1, seed: int = 3) 
     if not operation.is_repeatable:
         with shops.opened(shop, prepared) as till:
             given = operation.prepare(till)
-    for fault, is_lasting in product(Fault, (False, True)):
+    for fault, is_lasting in product((Fault.TROUBLE, Fault.FULL), (False, True)):
         with faults.failing_disk(fault, is_lasting=is_lasting) as disk:
             at, hits = chance.randint(1, one_in), True
             while hits:
