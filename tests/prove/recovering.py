@@ -76,9 +76,7 @@ def _start(shop: Shop, folder: Path, life: Life) -> None:
         power_cut.sell(till, life, {"SAUCE": 1})
 
 
-def _fail(
-    shop: Shop, folder: Path, life: Life, found: Found, chance: Random
-) -> None:
+def _fail(shop: Shop, folder: Path, life: Life, found: Found, chance: Random) -> None:
     is_lasting = chance.random() < 0.5
     with faults.failing_disk(Fault.ANY, is_lasting=is_lasting) as disk:
         with disk.failing(chance.randint(1, _CALLS)):

@@ -52,9 +52,7 @@ def _anchored(shop: Shop, folder: Path) -> Keyed:
 
 def _starts(shop: Shop, here: Keyed) -> Break | None:
     """What the next start finds, on the same machine."""
-    return keyed.look_at_the_end(
-        shop.database, replace(here, anchor=here.tip.read())
-    )
+    return keyed.look_at_the_end(shop.database, replace(here, anchor=here.tip.read()))
 
 
 def _spoil(path: Path, *statements: str) -> None:
