@@ -34,11 +34,13 @@ class Fault(Enum):
 
     @property
     def calls(self) -> frozenset[Io]:
-        return self.value[0]
+        calls: frozenset[Io] = self.value[0]
+        return calls
 
     @property
     def sentence(self) -> type[PosError]:
-        return self.value[1]
+        sentence: type[PosError] = self.value[1]
+        return sentence
 
     def code(self, io: Io) -> int:
         return _FULL if self is Fault.FULL else _TROUBLE[io]
@@ -58,7 +60,7 @@ class FailingDisk:
         if not self.fail_at or call.io not in self.fault.calls:
             return faulty_disk.OK
         self.calls += 1
-        if self.calls == self.fail_at or self.is_lasting and self.has_failed:
+        if self.calls == self.fail_at or (self.is_lasting and self.has_failed):
             self.has_failed = True
             return self.fault.code(call.io)
         return faulty_disk.OK

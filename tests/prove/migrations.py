@@ -123,8 +123,8 @@ def fail(version: int, folder: Path, *, one_in: int = 1, seed: int = 4) -> Found
 def _start(path: Path, fault: Fault, found: Found, about: str) -> None:
     try:
         schema.open_shop(path).close()
-    except fault.sentence as trouble:
-        assert str(trouble)  # noqa: PT017  # no test: any other error goes on
+    except fault.sentence:
+        pass  # told as it is
     except Exception as error:  # noqa: BLE001  # whatever it is, it is told
         found.wrong.append(f"{about}: {error!r}")
 

@@ -1,7 +1,7 @@
-"""Campaign 2: the power is cut while the till sells, and no sale that it told of is lost.
+"""Campaign 2: the power is cut while the till sells; no sale that it told of is lost.
 
-A life of the till is followed call by call; it is cut at random calls, and each of these
-cuts is looked at by the program itself. With one of them the next life begins.
+A life of the till is followed call by call and cut at random calls. What each cut left
+is looked at by the program itself; on one of them the next life begins.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Found:
 
 def run(size: int, folder: Path, seed: int = 2) -> Iterator[Outcome]:
     """``size`` cuts as the till is, and the control runs that must lose and break."""
-    found = cut(size, folder / "full", Random(seed))
+    found = cut(size, folder / "full", seed)
     yield Outcome(
         "2 power cut while selling",
         f"{found.cuts:,} cuts, {found.acknowledged:,} told of, seed {seed}",
@@ -56,7 +56,7 @@ def run(size: int, folder: Path, seed: int = 2) -> Iterator[Outcome]:
         found.lost == 0 and not found.broken,
     )
     with synchronous("NORMAL", 1):
-        found = cut(max(size // 10, 30), folder / "normal", Random(seed))
+        found = cut(max(size // 10, 30), folder / "normal", seed)
     yield Outcome(
         "2 control: the log is not synced (NORMAL)",
         f"{found.cuts:,} cuts, {found.acknowledged:,} told of, seed {seed}",
@@ -64,7 +64,7 @@ def run(size: int, folder: Path, seed: int = 2) -> Iterator[Outcome]:
         found.lost > 0 and not found.broken,
     )
     with synchronous("OFF", 0):
-        found = cut(max(size // 10, 30), folder / "off", Random(seed))
+        found = cut(max(size // 10, 30), folder / "off", seed)
     yield Outcome(
         "2 control: nothing is synced (OFF)",
         f"{found.cuts:,} cuts, seed {seed}",
@@ -88,8 +88,9 @@ def synchronous(value: str, answer: int) -> Iterator[None]:
         yield
 
 
-def cut(size: int, folder: Path, chance: Random) -> Found:
+def cut(size: int, folder: Path, seed: int = 2) -> Found:
     """Live and cut until there were ``size`` cuts."""
+    chance = Random(seed)
     now, told = folder / "now", folder / "made"
     shop = shops.make(told)
     shops.copied(told, now)
@@ -177,7 +178,7 @@ def cuts_of(
 ) -> list[tuple[int, Path]]:
     """Some cuts of that life, in its order: after how many calls, and what is left."""
     platter, done = power.Platter(folder), 0
-    cuts = []
+    cuts: list[tuple[int, Path]] = []
     for at in sorted(chance.choices(range(1, len(life.calls) + 1), k=_CUTS_A_LIFE)):
         for call in life.calls[done:at]:
             platter.follow(call)

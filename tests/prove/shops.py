@@ -12,7 +12,6 @@ from models import schema
 from models.file_format import FILE_NAME
 from tests.shop import JOURNAL_KEY, Shop, set_up
 
-
 _made: dict[Path, Shop] = {}
 
 
