@@ -43,11 +43,13 @@ def _index(path: Path) -> None:
     from models.goods import search_index  # noqa: PLC0415  # after a migration alone
 
     database = Database(path)
-    is_due = True
-    while is_due:
-        with database.write() as session:
-            is_due = search_index.catch_up(session)
-    database.close()
+    try:
+        is_due = True
+        while is_due:
+            with database.write() as session:
+                is_due = search_index.catch_up(session)
+    finally:
+        database.close()
 
 
 def _version_of_ours(path: Path) -> int:

@@ -118,6 +118,13 @@ def test_a_migration_whose_power_is_cut_leaves_the_old_tables_or_the_new(
 def test_a_migration_that_the_disk_refuses_is_told_and_done_at_the_next_start(
     tmp_path: Path,
 ) -> None:
-    found = migrations.fail(_NEWEST_BUT_ONE, tmp_path, one_in=30)
+    found = migrations.fail(_NEWEST_BUT_ONE, tmp_path, one_in=30, kinds=_FAULTS)
     assert not found.wrong
     assert found.old > 0
+
+
+def test_a_start_that_fails_at_its_end_lets_go_of_the_file(tmp_path: Path) -> None:
+    """The disk knows which files are open; the index of the search is filled last."""
+    found = migrations.fail_at_the_end(_NEWEST_BUT_ONE, tmp_path)
+    assert not found.wrong
+    assert found.new > 0

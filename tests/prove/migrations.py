@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import shutil
 import signal
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import product
@@ -103,10 +104,17 @@ def cut(version: int, folder: Path, *, one_in: int = 1, seed: int = 4) -> Found:
     return found
 
 
-def fail(version: int, folder: Path, *, one_in: int = 1, seed: int = 4) -> Found:
-    """The disk refuses a write or a sync, and is in order at the next start."""
+def fail(
+    version: int,
+    folder: Path,
+    *,
+    one_in: int = 1,
+    seed: int = 4,
+    kinds: Iterable[Fault] = Fault,
+) -> Found:
+    """The disk refuses a call, and is in order at the next start."""
     found, chance = Found(), Random(seed)
-    for fault, is_lasting in product((Fault.TROUBLE, Fault.FULL), (False, True)):
+    for fault, is_lasting in product(kinds, (False, True)):
         at, hits = chance.randint(1, one_in), True
         while hits:
             path = _copy(version, folder / "now")
@@ -117,6 +125,21 @@ def fail(version: int, folder: Path, *, one_in: int = 1, seed: int = 4) -> Found
                 hits = disk.has_failed
             _look(version, path, found, about)
             at += chance.randint(1, 2 * one_in - 1)
+    return found
+
+
+def fail_at_the_end(version: int, folder: Path, *, calls: int = 33) -> Found:
+    """The disk refuses one of the last calls, when the tables are new already."""
+    found = Found()
+    with faults.failing_disk(Fault.ANY, is_lasting=False) as disk:
+        with disk.failing(sys.maxsize):
+            _start(_copy(version, folder / "now"), Fault.ANY, found, "in order")
+    for at in range(disk.calls - calls, disk.calls):
+        path = _copy(version, folder / "now")
+        with faults.failing_disk(Fault.ANY, is_lasting=False) as disk:
+            with disk.failing(at):
+                _start(path, Fault.ANY, found, f"at {at}")
+        _look(version, path, found, f"at {at}")
     return found
 
 
