@@ -1,6 +1,7 @@
 # make run           the till; ARGS="--lang en" are passed on
 # make test          every check, as CI runs it
 # make tour          pictures of every screen, in tour/
+# make prove         the long tests, in one table: hours; ARGS="kills --quick" names one, short
 # make bench         how fast it is, in bench.json
 # make translations  bring the messages in the code into the catalogue
 # make lock          pin the packages that pyproject.toml names; ARGS=--upgrade renews all
@@ -11,7 +12,7 @@ CATALOGUE := assets/translations/zh_CN/LC_MESSAGES/shanhai
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-strip-extras --no-header --no-emit-index-url --no-emit-find-links $(ARGS)
 
-.PHONY: run test tour bench translations lock clean ready ready-to-test
+.PHONY: run test tour prove bench translations lock clean ready ready-to-test
 
 run: ready
 	@$(PY) main.py $(ARGS)
@@ -30,6 +31,9 @@ test: ready-to-test
 
 tour: ready-to-test
 	@$(PY) -m tests.tour $(ARGS)
+
+prove: ready-to-test
+	@$(PY) -m tests.prove $(ARGS)
 
 bench: ready-to-test
 	@$(PY) -m tests.bench $(ARGS)

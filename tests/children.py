@@ -19,6 +19,7 @@ from sqlalchemy import Engine, event, text
 from models import errors, schema
 from models.cart import Cart
 from models.database import Database
+from models.journal.anchors import TipFile
 from models.selling import baskets, sales
 from models.selling.baskets import SavedBasket
 from tests.shop import (
@@ -106,10 +107,12 @@ class _Path:
 
 
 def sell_until_killed(
-    told: Connection, shop: Shop, goods: list[dict[str, int]]
+    told: Connection, shop: Shop, goods: list[dict[str, int]], tip: Path
 ) -> None:
     """Finish the basket left open, then sell on; tell each number after its commit."""
     own = _open(shop)
+    outside = TipFile(tip, JOURNAL_KEY)
+    own.database.on_sealed = lambda sealed: outside.write(sealed.seq, sealed.hash)
     with own.database.read() as session:
         left = baskets.find_open(session, 1)
     if left is not None:

@@ -9,7 +9,6 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Q
 import gc
 import itertools
 import logging
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +16,12 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from models import i18n, schema
+from models import i18n
 from models.database import Database
 from models.file_format import FILE_NAME
 from models.i18n import Language
-from tests.shop import JOURNAL_KEY, Shop, set_up
+from tests import shop as shops
+from tests.shop import Shop
 
 # HYPOTHESIS_PROFILE=prove looks long and at random; the others keep `make test` short.
 _SLOW_MACHINE = (HealthCheck.too_slow,)
@@ -80,22 +80,17 @@ def collecting_here_alone() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """The shop whose file is copied for each test; nothing more is done to it."""
-    made = schema.open_shop(tmp_path_factory.mktemp("made") / FILE_NAME)
-    made.journal_key = JOURNAL_KEY
-    facts = set_up(made)
-    made.close()
-    return facts
+    return shops.make(tmp_path_factory.mktemp("made"))
 
 
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A shop's file: new and empty, or with the shop where the test asks for that."""
-    path = tmp_path / FILE_NAME
     if "shop" in request.fixturenames:
         made: Shop = request.getfixturevalue("made_shop")
-        shutil.copyfile(made.database.path, path)  # closed: it is all in one file
-    opened = schema.open_shop(path)
-    opened.journal_key = JOURNAL_KEY
+        opened = shops.copy(made, tmp_path).database
+    else:
+        opened = shops.opened(tmp_path / FILE_NAME)
     yield opened
     opened.close()
 

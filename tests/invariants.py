@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import clock
 from models.database import Database
+from models.journal.anchors import TipFile
 from models.office import summary
 from models.office.day_record import DaySummary, Sums
 from models.trust import verify
@@ -281,7 +282,7 @@ _BROKEN = {
 }
 
 
-def check(database: Database) -> None:
+def check(database: Database, *, anchor: TipFile | None = None) -> None:
     """Every rule of this module on the file, SQLite's quick check, the journal."""
     with database.read() as session:
         for rule, statement in _BROKEN.items():
@@ -290,7 +291,7 @@ def check(database: Database) -> None:
         for day in _days(session):
             _check_cuts(summary.summarize(session, day, at=datetime.now(UTC)))
     database.check()
-    report = verify.verify(database, key=database.journal_key)
+    report = verify.verify(database, key=database.journal_key, anchor=anchor)
     assert report.is_good, report.breaks
 
 

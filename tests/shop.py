@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from models import cart as carts
-from models import places, settings
+from models import places, schema, settings
 from models.cart import Bill, Cart, CartLine, Item
 from models.database import Database
+from models.file_format import FILE_NAME
 from models.goods import catalog, event_prices, offers, regions, stock
 from models.goods.drafts import BelowZero, PackCode, Part, ProductDraft
 from models.goods.offers import Stand
@@ -17,8 +20,9 @@ from models.kinds import AccountKind, Method, OutletKind, Scheme, Terms
 from models.money import Money
 from models.office import summary
 from models.office.day_record import DaySummary
-from models.people import staff
+from models.people import keys, staff
 from models.people.deeds import Where
+from models.people.keys import Keys
 from models.people.rights import Act
 from models.people.roles import Role
 from models.places import NewOutlet
@@ -32,7 +36,8 @@ from models.selling.sold import Sold
 OPENED = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # 09:00 in the shop
 AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # 10:30 in the shop
 DAY = date(2026, 11, 24)
-JOURNAL_KEY = bytes(range(32))  # of the shops that tests make
+KEYS = Keys(bytes(range(15)))  # of the shops that tests make
+JOURNAL_KEY = KEYS.journal
 
 COUNTIES = (  # code, scheme, English name
     ("653121", Scheme.PARTNER_SUPPORT, "Shufu"),
@@ -183,6 +188,37 @@ class Shop:
     def stand(self, day: date = DAY) -> Stand:
         with self.database.read() as session:
             return offers.stand_at(session, self.outlet_id, day)
+
+
+def lay_key(shop: Shop) -> None:
+    """The key of the shop where the till that opens it in a window looks for it."""
+    with shop.database.read() as session:
+        uuid = places.till_uuid(session)
+    keys.store(shop.database.path.parent / "config", uuid, KEYS)
+
+
+def make(folder: Path) -> Shop:
+    """The shop in a folder of its own, closed, to be copied as often as needed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    database = opened(folder / FILE_NAME)
+    made = set_up(database)
+    database.close()
+    return made
+
+
+def copy(shop: Shop, folder: Path) -> Shop:
+    """A closed shop once more, in a folder of its own, open."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / FILE_NAME
+    shutil.copyfile(shop.database.path, path)  # closed: it is all in one file
+    return replace(shop, database=opened(path))
+
+
+def opened(path: Path) -> Database:
+    """The file as the till of these tests opens it, with its key."""
+    database = schema.open_shop(path)
+    database.journal_key = JOURNAL_KEY
+    return database
 
 
 def set_up(database: Database) -> Shop:

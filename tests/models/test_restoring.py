@@ -192,6 +192,21 @@ def test_a_damaged_file_is_kept_byte_for_byte(shop: Shop, good: Path) -> None:
     assert _numbers(path) == ["T01-000001"]
 
 
+def test_a_file_that_can_be_read_in_part_alone_is_gone_back_from_too(
+    shop: Shop, good: Path
+) -> None:
+    """Its receipts can still be counted, but nothing can be written to it any more."""
+    path = shop.database.path
+    shop.database.close()
+    cut_short(path, pages=1)
+    before = path.read_bytes()
+    found = _plan(shop, good)
+    assert found.lost is not None
+    kept = _kept(restoring.restore(found, at=LATER))
+    assert kept.read_bytes() == before
+    assert _numbers(path) == ["T01-000001"]
+
+
 def test_on_a_new_machine_nothing_is_there_to_keep(good: Path, tmp_path: Path) -> None:
     path = tmp_path / "new" / FILE_NAME
     path.parent.mkdir()
@@ -300,3 +315,25 @@ def test_a_disk_that_fills_up_changes_nothing(shop: Shop, good: Path) -> None:
             resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         assert path.read_bytes() == before
         assert _files(path.parent) == {FILE_NAME}
+
+
+def test_a_log_that_finds_no_room_in_its_file_changes_nothing(
+    shop: Shop, good: Path, tmp_path: Path
+) -> None:
+    """The till was killed, and its log holds more than the disk still takes."""
+    there = tmp_path / "killed"
+    there.mkdir()
+    shop.database.checkpoint()
+    with shop.database.write() as session:
+        session.add(Setting(key="long", value="x" * 500_000))
+    for suffix in ("", "-wal"):
+        shutil.copy(f"{shop.database.path}{suffix}", there)
+    found = restoring.plan(good, there / FILE_NAME)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (900_000, hard))
+    try:
+        with pytest.raises(RestoreFailed):
+            restoring.restore(found, at=LATER)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert len(_numbers(there / FILE_NAME)) == 3

@@ -1,1 +1,1 @@
-"""The campaigns that prove what TRUST.md promises: ``python -m tests.prove``."""
+"""Long tests that `make prove` runs and tells in one table (TRUST.md 7)."""

@@ -1,0 +1,84 @@
+"""Run the campaigns of TRUST.md 7 in full, and print one table.
+
+``python -m tests.prove [NAME ...] [--quick]``: those named or all; ``--quick`` runs
+each in a size that takes a minute, to see that it works. Exits 1 if any is not good.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import perf_counter
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
+
+from tests.prove import kills, restoring
+from tests.prove.outcome import Outcome
+
+Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
+
+# What is run by name: its function, its full size, and one that takes a minute.
+CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
+    "kills": (kills.run, 1_000, 20),
+    "restoring": (restoring.run, 500, 20),
+}
+
+
+def main(given: list[str]) -> int:
+    is_quick = "--quick" in given
+    names = [one for one in given if one != "--quick"] or list(CAMPAIGNS)
+    outcomes: list[tuple[Outcome, float]] = []
+    try:
+        for name in names:
+            outcomes += _run(name, is_quick=is_quick)
+    finally:
+        print(_table(outcomes))
+    return 0 if all(outcome.is_good for outcome, _seconds in outcomes) else 1
+
+
+def _run(name: str, *, is_quick: bool) -> list[tuple[Outcome, float]]:
+    """The rows of one campaign; what it could not go on from is a bad one."""
+    run, full, quick = CAMPAIGNS[name]
+    size = quick if is_quick else full
+    print(f"{name}: {size:,} …", file=sys.stderr, flush=True)
+    rows = []
+    with tempfile.TemporaryDirectory(prefix=f"prove-{name}-") as folder:
+        began = perf_counter()
+        try:
+            found = run(size, Path(folder))
+            for outcome in [found] if isinstance(found, Outcome) else found:
+                rows.append((outcome, perf_counter() - began))
+                began = perf_counter()
+        except Exception as error:  # noqa: BLE001  # whatever it was, the others run
+            traceback.print_exc()
+            bad = Outcome(name, f"of {size:,}", repr(error)[:300], is_good=False)
+            rows.append((bad, perf_counter() - began))
+    return rows
+
+
+def _table(outcomes: list[tuple[Outcome, float]]) -> str:
+    heads = ("campaign", "tries", "found", "time", "ok")
+    lines = [heads, *(_cells(outcome, seconds) for outcome, seconds in outcomes)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    return "\n".join(
+        "  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True))
+        for line in lines
+    )
+
+
+def _cells(outcome: Outcome, seconds: float) -> tuple[str, ...]:
+    return (
+        outcome.campaign,
+        outcome.tries,
+        outcome.found,
+        f"{seconds:,.0f} s",
+        "yes" if outcome.is_good else "NO",
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,21 @@
+"""The campaigns of TRUST.md 7 in the size that `make test` has time for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.children import needs_posix
+from tests.prove import kills, restoring
+
+
+@needs_posix
+def test_a_killed_till_loses_no_sale_that_it_told_of(tmp_path: Path) -> None:
+    """1: in the middle of selling, over and over."""
+    assert kills.run(100, tmp_path, sales=range(1, 6)).is_good
+
+
+def test_damage_of_a_backup_is_told_and_a_good_one_is_a_way_back(
+    tmp_path: Path,
+) -> None:
+    """23."""
+    assert restoring.run(20, tmp_path).is_good
