@@ -69,6 +69,7 @@ class Database:
         self.journal_key = b""  # from outside the file; without it records have no MAC
         self.on_sealed: Callable[[Sealed], None] = _nothing
         self.is_read_only = read_only  # because it is damaged
+        self._watch = clock.Watch()
         self._writing = _engine(path, _configure_writer, writes=True)
         reads = _configure_damaged if read_only else _configure_reader
         self._reading = _engine(path, reads, writes=False, read_only=read_only)
@@ -147,14 +148,25 @@ class Database:
         """The block, and the journal's records of it, in one transaction."""
         # at once: wait for the lock here or nowhere
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        now = clock.now()
+        sealed = self._seal_clock_back(connection, now)
         with Session(connection) as session:
             yield session
             session.flush()
             said = notes.taken(session)
-        sealed = seal(_driver(connection), self.journal_key, said)
+        sealed = seal(_driver(connection), self.journal_key, said) or sealed
         connection.commit()
+        self._watch.hear(now)
         if sealed is not None:
             self.on_sealed(sealed)
+
+    def _seal_clock_back(self, connection: Connection, now: datetime) -> Sealed | None:
+        """A clock that was set back is told before what is stored under its time."""
+        back = self._watch.back(now)
+        if back is None:
+            return None
+        said = [notes.clock_back(now, back)]
+        return seal(_driver(connection), self.journal_key, said)
 
     def _refuse_if_damaged(self) -> None:
         if self.is_read_only:

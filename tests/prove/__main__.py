@@ -16,7 +16,7 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
-from tests.prove import kills, restoring
+from tests.prove import clocks, kills, restoring
 from tests.prove.outcome import Outcome
 
 Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
@@ -24,6 +24,7 @@ Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
 # What is run by name: its function, its full size, and one that takes a minute.
 CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
     "kills": (kills.run, 1_000, 20),
+    "clocks": (clocks.run, 500, 20),
     "restoring": (restoring.run, 500, 20),
 }
 
