@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from models.i18n import Language, translator
 from models.money import Money
 from models.office.day_close_record import DayRecord, DayShift, TenderMatch
-from models.office.day_table import BookSheet, Cell
+from models.office.file_table import Cell, FileTable
 from receipts import words
 from receipts.day_close_words import (
     check_name,
@@ -21,15 +21,17 @@ from receipts.shift_words import moment
 from receipts.words import Translate, named
 
 
-def sheets_of(day: DayRecord, *, language: Language) -> list[BookSheet]:
+def sheets_of(day: DayRecord, *, language: Language) -> list[FileTable]:
     """Each table of the day with figures that can be added up."""
     return list(_sheets(day, language, translator(language)))
 
 
-def _sheets(day: DayRecord, language: Language, _: Translate) -> Iterator[BookSheet]:
-    yield BookSheet(_("Day"), (_("Day close"), ""), tuple(_day(day, _)))
-    yield BookSheet(_("Shifts"), _shift_titles(_), tuple(map(_shift, day.shifts)))
-    yield BookSheet(
+def _sheets(day: DayRecord, language: Language, _: Translate) -> Iterator[FileTable]:
+    yield FileTable(
+        _("Day"), (_("Day close"), day.business_date.isoformat()), tuple(_day(day, _))
+    )
+    yield FileTable(_("Shifts"), _shift_titles(_), tuple(map(_shift, day.shifts)))
+    yield FileTable(
         _("Tenders"),
         (
             _("Shift"),
@@ -41,7 +43,7 @@ def _sheets(day: DayRecord, language: Language, _: Translate) -> Iterator[BookSh
         ),
         tuple(_tenders(day, _)),
     )
-    yield BookSheet(
+    yield FileTable(
         _("Checks"),
         (
             _("What is held against what"),
@@ -66,7 +68,6 @@ def _sheets(day: DayRecord, language: Language, _: Translate) -> Iterator[BookSh
 
 def _day(day: DayRecord, _: Translate) -> Iterator[tuple[Cell, ...]]:
     yield (_("Shop"), day.shop_name)
-    yield (_("Business date"), day.business_date.isoformat())
     yield (_("Till"), day.till_code)
     yield (_("Receipts"), day.receipts)
     yield (_("Net received"), day.net)
@@ -80,7 +81,7 @@ def _shift_titles(_: Translate) -> tuple[str, ...]:
         _("Shift"),
         _("Z no."),
         _("Opened by"),
-        _("Opened"),
+        _("Opened at"),
         _("Counted by"),
         _("Taken over by"),
         _("Receipts"),
@@ -135,7 +136,7 @@ def _or_blank(amount: Money | None) -> Cell:
     return "" if amount is None else amount
 
 
-def _cuts(day: DayRecord, language: Language, _: Translate) -> BookSheet:
+def _cuts(day: DayRecord, language: Language, _: Translate) -> FileTable:
     rows = tuple(
         (
             one.code,
@@ -161,17 +162,17 @@ def _cuts(day: DayRecord, language: Language, _: Translate) -> BookSheet:
         _("Grams"),
         _("Net received"),
     )
-    return BookSheet(_("County, channel, product"), titles, rows)
+    return FileTable(_("County, channel, product"), titles, rows)
 
 
-def _external(day: DayRecord, language: Language, _: Translate) -> BookSheet:
+def _external(day: DayRecord, language: Language, _: Translate) -> FileTable:
     rows = tuple(
         (
             one.source,
             one.day.isoformat(),
             one.code,
             county_name(one, language, _) or _("No county"),
-            words.scheme_name(one.scheme, _),
+            words.scheme_name(one.scheme, _) if one.code else "",
             words.channel_name(one.channel, _),
             one.amount,
             one.note,
@@ -188,10 +189,10 @@ def _external(day: DayRecord, language: Language, _: Translate) -> BookSheet:
         _("Elsewhere"),
         _("Note"),
     )
-    return BookSheet(_("Not of this till"), titles, rows)
+    return FileTable(_("Not of this till"), titles, rows)
 
 
-def _late(day: DayRecord, _: Translate) -> BookSheet:
+def _late(day: DayRecord, _: Translate) -> FileTable:
     rows = tuple(
         (
             one.number,
@@ -209,4 +210,4 @@ def _late(day: DayRecord, _: Translate) -> BookSheet:
         _("Belongs to"),
         _("Amount"),
     )
-    return BookSheet(_("Earlier days"), titles, rows)
+    return FileTable(_("Earlier days"), titles, rows)

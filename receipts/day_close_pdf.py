@@ -36,7 +36,7 @@ def render(day: DayRecord, *, language: Language) -> bytes:
     _heading(sheet, day, title, _)
     _key_figures(sheet, day, _)
     for table in tables_of(day, language, _):
-        draw_table(sheet, table)
+        draw_table(sheet, table, is_whole=True)
         sheet.down(3 * mm)
     _note(sheet, day, _)
     _signatures(sheet, _)

@@ -18,6 +18,7 @@ from models.office.day_close_record import (
     TenderMatch,
 )
 from models.quantity import kilograms
+from models.selling.cut_keys import UNDIVIDED
 from models.selling.shift_record import Signature
 from receipts import words
 from receipts.day_close_words import (
@@ -253,21 +254,22 @@ def places_table(day: DayRecord, language: Language, _: Translate) -> Table:
     """County × channel; what is sold elsewhere stands beside it and is not added."""
     here: dict[_Place, Money] = {}
     elsewhere: dict[_Place, Money] = {}
-    names: dict[str, str] = {}
-    both: list[tuple[CutRow | ExternalRow, Money, dict[_Place, Money]]] = [
-        *((one, one.net, here) for one in day.cuts),
-        *((one, one.amount, elsewhere) for one in day.external),
+    names = {"": _("Not assisted"), UNDIVIDED: _("No county")}
+    both: list[tuple[CutRow | ExternalRow, str, Money, dict[_Place, Money]]] = [
+        *((one, one.code, one.net, here) for one in day.cuts),
+        *((one, one.code or UNDIVIDED, one.amount, elsewhere) for one in day.external),
     ]
-    for row, amount, sums in both:
-        place = (row.code, row.scheme, row.channel)
+    for row, code, amount, sums in both:
+        place = (code, row.scheme, row.channel)
         sums[place] = sums.get(place, Money.ZERO) + amount
-        names[row.code] = county_name(row, language, _)
-    places = sorted(here.keys() | elsewhere.keys(), key=lambda one: (not one[0], one))
+        if row.code:
+            names[code] = county_name(row, language, _)
+    places = sorted(here.keys() | elsewhere.keys(), key=_last_without_county)
     rows = [
         TableRow(
             (
-                names[code] or _("No county"),
-                words.scheme_name(scheme, _),
+                names[code],
+                _NONE if code == UNDIVIDED else words.scheme_name(scheme, _),
                 words.channel_name(channel, _),
                 _or_none(here.get((code, scheme, channel))),
                 _or_none(elsewhere.get((code, scheme, channel))),
@@ -295,6 +297,11 @@ def places_table(day: DayRecord, language: Language, _: Translate) -> Table:
         Column(_("Elsewhere"), 34),
     )
     return Table(_("By county and channel"), columns, tuple(rows))
+
+
+def _last_without_county(place: _Place) -> tuple[int, _Place]:
+    """What is divided among counties, then 非帮扶, then what nobody divided."""
+    return {"": 1, UNDIVIDED: 2}.get(place[0], 0), place
 
 
 def _or_none(amount: Money | None) -> str:

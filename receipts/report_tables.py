@@ -10,15 +10,10 @@ from itertools import groupby
 from models.i18n import Language
 from models.kinds import Cut, Scheme
 from models.money import Money
-from models.office.report_record import (
-    KNOWN_ELSEWHERE,
-    Cell,
-    FileTable,
-    Report,
-    ReportRow,
-)
+from models.office.file_table import Cell, FileTable
+from models.office.report_record import KNOWN_ELSEWHERE, Report, ReportRow
 from models.quantity import kilograms
-from models.selling.cut_keys import Behind, county_of
+from models.selling.cut_keys import UNDIVIDED, Behind, county_of
 from receipts import words
 from receipts.day_tables import Column, Table, TableRow
 from receipts.report_words import (
@@ -102,7 +97,8 @@ def month_table(report: Report, language: Language, _: Translate) -> ReportTable
 
 def with_targets(report: Report) -> list[ReportRow]:
     """The rows that may have a target: nothing is to be reached of 非帮扶."""
-    return [row for row in report.rows if _scheme(report.cut, row) != Scheme.NONE]
+    none = {Scheme.NONE, UNDIVIDED}
+    return [row for row in report.rows if _scheme(report.cut, row) not in none]
 
 
 def target_table(report: Report, language: Language, _: Translate) -> ReportTable:
@@ -168,7 +164,8 @@ def _file_row(
     scheme, code = "", row.key
     if report.cut is Cut.COUNTY:
         code = county_of(row.key)[0]
-        scheme = words.scheme_name(scheme_of(row), _)
+        scheme = "" if code == UNDIVIDED else words.scheme_name(scheme_of(row), _)
+    code = "" if code == UNDIVIDED else code
     return (
         report.period.first.isoformat(),
         report.period.last.isoformat(),

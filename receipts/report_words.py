@@ -5,8 +5,8 @@ from __future__ import annotations
 from models.i18n import Language
 from models.kinds import AccountKind, BuyerKind, Channel, Cut, Scheme, Terms
 from models.office.periods import Against, Period
-from models.office.report_record import Report, ReportRow
-from models.selling.cut_keys import county_of, tender_of
+from models.office.report_record import KNOWN_ELSEWHERE, Report, ReportRow
+from models.selling.cut_keys import UNDIVIDED, county_of, tender_of
 from receipts import words
 from receipts.words import Translate, named
 
@@ -30,6 +30,8 @@ def cut_name(cut: Cut, _: Translate) -> str:
 
 def row_name(cut: Cut, row: ReportRow, language: Language, _: Translate) -> str:
     """The row's name: out of the file, or what its key stands for."""
+    if cut in KNOWN_ELSEWHERE and row.key.startswith(UNDIVIDED):
+        return _("No county")
     if cut in {Cut.COUNTY, Cut.PRODUCT, Cut.SELLER}:
         return named(row.label, row.label_en, language) or _("Not assisted")
     if cut is Cut.TENDER:

@@ -19,14 +19,22 @@ _PAD = 2.2  # above and below the lines of a row
 _GAP = 6.0  # between the text of two columns
 _MARK = 5.5  # the county's square
 _TITLE_HEIGHT = 9 * mm
+_MOST_WHOLE = 160 * mm  # more than that of a page is not left empty
 
 
-def draw_table(sheet: Sheet, table: Table) -> None:
-    """Draw below what the page holds; a row is never cut by the page's end."""
+def draw_table(sheet: Sheet, table: Table, *, is_whole: bool = False) -> None:
+    """Draw below what the page holds; a row is never cut by the page's end.
+
+    One that ``is_whole`` begins on the next page if it is not too long for that.
+    """
     edges = _edges(table.columns)
     head = TableRow(tuple(column.title for column in table.columns))
     start = _TITLE_HEIGHT + _height(head, table, edges)
-    if not sheet.room_for(start + 3 * _height(table.rows[0], table, edges)):
+    least = start + 3 * _height(table.rows[0], table, edges)
+    if is_whole:
+        whole = start + sum(_height(row, table, edges) for row in table.rows)
+        least = whole if whole <= _MOST_WHOLE else least
+    if not sheet.room_for(least):
         sheet.turn()
     title_at = sheet.down(_TITLE_HEIGHT) + 2 * mm
     sheet.text(LEFT, title_at, table.title, TITLE_SIZE, bold=True)

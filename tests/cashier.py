@@ -63,9 +63,8 @@ class Cashier:
         size: tuple[int, int] = (1366, 768),
     ) -> None:
         use_language(language or Language.ZH)  # as run() does
-        self.application = Application(
-            folder, language, is_demo=is_demo, config=folder / "config"
-        )
+        config = folder / "config" / "Shanhai POS"  # as main.py names its own
+        self.application = Application(folder, language, is_demo=is_demo, config=config)
         self.folder = folder
         self.keys = 0
         self.touches = 0

@@ -289,7 +289,7 @@ def check(database: Database, *, anchor: TipFile | None = None) -> None:
     """Every rule of this module on the file, SQLite's quick check, the journal."""
     with database.read() as session:
         for rule, statement in _BROKEN.items():
-            broken = session.execute(text(statement)).fetchmany(5)
+            broken = session.connection().exec_driver_sql(statement).fetchmany(5)
             assert not broken, (rule, broken)
         for day in _days(session):
             _check_cuts(summary.summarize(session, day, at=datetime.now(UTC)))

@@ -396,7 +396,6 @@ def _corrections(cashier: Cashier) -> Iterator[str]:
     """Of the receipt with a gift box and weighed goods, paid by phone and in cash."""
     cashier.presses("F8")
     cashier.waits(lambda: not cashier.find(QLabel, "sheet").pixmap().isNull())
-    cashier.presses("Shift+F7")  # those of a report are shown no more
     cashier.presses("F2")
     cashier.types(_longest(cashier))
     table = cashier.find(QTableView, "receipts")
@@ -554,7 +553,7 @@ def _reports(cashier: Cashier) -> Iterator[str]:
     cashier.presses("Enter")
     cashier.waits(lambda: bool(cashier.is_shown("receipts_behind")))
     yield "receipts behind a figure"
-    cashier.presses("F7")
+    cashier.presses("Shift+F7")
     cashier.presses("F1")
 
 

@@ -20,8 +20,9 @@ from models.kinds import AccountKind, Method, OutletKind, Scheme, Terms
 from models.money import Money
 from models.office import summary
 from models.office.day_record import DaySummary
-from models.people import staff
+from models.people import keys, staff
 from models.people.deeds import Where
+from models.people.keys import Keys
 from models.people.rights import Act
 from models.people.roles import Role
 from models.places import NewOutlet
@@ -35,7 +36,8 @@ from models.selling.sold import Sold
 OPENED = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # 09:00 in the shop
 AT = datetime(2026, 11, 24, 2, 30, tzinfo=UTC)  # 10:30 in the shop
 DAY = date(2026, 11, 24)
-JOURNAL_KEY = bytes(range(32))  # of the shops that tests make
+KEYS = Keys(bytes(range(15)))  # of the shops that tests make
+JOURNAL_KEY = KEYS.journal
 
 COUNTIES = (  # code, scheme, English name
     ("653121", Scheme.PARTNER_SUPPORT, "Shufu"),
@@ -186,6 +188,13 @@ class Shop:
     def stand(self, day: date = DAY) -> Stand:
         with self.database.read() as session:
             return offers.stand_at(session, self.outlet_id, day)
+
+
+def lay_key(shop: Shop) -> None:
+    """The key of the shop where the till that opens it in a window looks for it."""
+    with shop.database.read() as session:
+        uuid = places.till_uuid(session)
+    keys.store(shop.database.path.parent / "config", uuid, KEYS)
 
 
 def make(folder: Path) -> Shop:

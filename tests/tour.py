@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from ui.display import has_display
@@ -15,7 +17,7 @@ from ui.display import has_display
 if not has_display():
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
 
-from PySide6.QtWidgets import QApplication, QTableView
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableView
 
 from models import clock
 from models.i18n import Language
@@ -26,8 +28,10 @@ from tests.cashier import Cashier
 from tests.screens import SMALLEST, every_screen
 from ui import style
 
+ROOT = Path(__file__).parent.parent
 TOUR = Path("tour")
 SIZES = (SMALLEST, (1366, 768))
+MANAGER_PIN, RECONCILER_PIN = "835172", "918264"
 
 # What the day below must come to, added up by hand, in fen.
 EXPECTED = {
@@ -55,18 +59,25 @@ def main() -> int:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     style.apply(app)
-    play_the_day()
-    for language in Language:
-        photograph_every_screen(language)
-    found = totals_of(summarize())
-    (TOUR / "totals.json").write_text(
-        json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-    collect_papers()
+    with tempfile.TemporaryDirectory() as folder:
+        evening = Path(folder) / "shop"
+        play_the_day()
+        shutil.copytree(TOUR / "data", evening)
+        close_the_day()
+        found = totals_of(summarize())
+        (TOUR / "totals.json").write_text(
+            json.dumps(found, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        )
+        collect_papers()
+        keep_and_verify()
+        for language in Language:
+            photograph_every_screen(evening, language)
     if found != EXPECTED:
         print(f"The totals differ.\nsold:     {EXPECTED}\ncomputed: {found}")
         return 1
-    print(f"The day adds up: {len(list(TOUR.rglob('*.png')))} pictures in {TOUR}/.")
+    pictures = len(list(TOUR.rglob("*.png")))
+    print(f"The day adds up and is signed: {pictures} pictures in {TOUR}/.")
+    print(f"PIN of the manager {MANAGER_PIN}, of the reconciler {RECONCILER_PIN}.")
     return 0
 
 
@@ -288,10 +299,11 @@ def hand_over_at_midday(cashier: Cashier) -> None:
     cashier.waits(lambda: bool(list(papers.rglob("T01-X-*-80mm.pdf"))))
     # 200.00 + 524.80 should be there
     close(cashier, (7, 0, 1, 0, 0, 4, 0, 0, 7), ("724.80", "短款 0.10"), "零钱点错")
+    begin_a_shift(cashier)
 
 
 def close_in_the_evening(cashier: Cashier) -> None:
-    """A yuan over; what the day was is printed, and the next shift begins."""
+    """A yuan over; and the till goes home."""
     cashier.presses("Shift+F10")
     # 200.00 + 117.00 + 160.00 - 78.00 should be there
     close(cashier, (4, 0, 0, 0, 0, 0, 0, 0, 0), ("399.00", "长款 1.00"), "顾客不要找零")
@@ -313,11 +325,136 @@ def close(
     cashier.sees("variance", variance)
     cashier.fills("variance_reason", reason)
     cashier.presses("Enter")
+    count_the_phone_account(cashier)
     cashier.presses("F12")
     cashier.waits(lambda: len(list(papers.rglob("T01-Z*-80mm.pdf"))) > before)
+
+
+def count_the_phone_account(cashier: Cashier) -> None:
+    """As the merchant's app shows it, where anybody paid by phone."""
+    cashier.presses("F6")
+    if cashier.is_shown("account_sum_1"):
+        cashier.fills("account_sum_1", "444.50")
+        cashier.fills("account_number_1", "4")
+        cashier.presses("Enter")
+    cashier.presses("Esc")
+
+
+def begin_a_shift(cashier: Cashier) -> None:
     cashier.presses("F1")
     cashier.types("200")
     cashier.presses("Enter")
+
+
+# --- the reconciler's evening -------------------------------------------------------
+
+
+def close_the_day() -> None:
+    """日结, by somebody who neither sold nor counted; then the reports of the month."""
+    cashier = Cashier(TOUR / "data")
+    let_a_reconciler_in(cashier)
+    enter_what_the_platform_sold(cashier)
+    sign_the_day(cashier)
+    save_reports(cashier)
+    work = cashier.application.work
+    assert work is not None
+    invariants.check(work.database)
+    cashier.leaves()
+
+
+def let_a_reconciler_in(cashier: Cashier) -> None:
+    """The manager takes a PIN and gives one to 周会计, who signs in with it."""
+    cashier.presses("F11")
+    cashier.touches_button("change_person_1")
+    cashier.fills("person_pin", MANAGER_PIN)
+    cashier.presses("Enter")
+    cashier.fills("person_name", "周会计")
+    cashier.chooses("person_role", "reconciler")
+    cashier.fills("person_pin", RECONCILER_PIN)
+    cashier.presses("Enter")
+    cashier.presses("F1")
+    cashier.presses("Ctrl+L")
+    cashier.touches_button("person_2")
+    cashier.types(RECONCILER_PIN)
+    cashier.presses("Enter")
+
+
+def enter_what_the_platform_sold(cashier: Cashier) -> None:
+    """非本机: 350 万元, of which 瓮安 39 万元."""
+    cashier.presses("F10")
+    cashier.presses("F4")
+    cashier.fills("external_source", "贵州展销平台月报")
+    cashier.fills("external_amount", "3500000")
+    county = cashier.find(QComboBox, "external_share_county")
+    county.setCurrentIndex(county.findData("522725"))
+    cashier.fills("external_share", "390000")
+    cashier.presses("F12")
+    cashier.presses("Esc")
+
+
+def sign_the_day(cashier: Cashier) -> None:
+    """日结: what differs is explained; the page and the table of the day are filed."""
+    cashier.presses("F3")
+    cashier.sees("day_close_net", "¥1,168.30")
+    cashier.fills("day_note", "午班零钱点错 0.10，晚班顾客不要找零 1.00；已核对")
+    cashier.fills("day_pin", RECONCILER_PIN)
+    cashier.presses("F12")
+    cashier.sees_in("day_close_state", "周会计")
+    papers = TOUR / "data" / "papers"
+    for kind in ("pdf", "xlsx"):
+        cashier.waits(partial(_is_there, papers, f"T01-Z-*-*.{kind}"))
+    cashier.presses("Esc")
+
+
+def _is_there(folder: Path, pattern: str) -> bool:
+    return bool(list(folder.rglob(pattern)))
+
+
+def save_reports(cashier: Cashier) -> None:
+    """The month by county as each kind of file, then other cuts of it."""
+    cashier.presses("Shift+F7")
+    cashier.waits(lambda: cashier.is_shown("report_table"))
+    for cut, *kinds in (
+        ("county", "xlsx", "csv", "pdf"),
+        ("certified", "pdf"),
+        ("product", "pdf", "xlsx"),
+    ):
+        cashier.touches_button(f"cut_{cut}")
+        cashier.waits(lambda: cashier.find(QPushButton, "export_report").isEnabled())
+        for kind in kinds:
+            save_a_report(cashier, TOUR / "reports" / f"{cut}.{kind}")
+
+
+def save_a_report(cashier: Cashier, file: Path) -> None:
+    cashier.presses("F12")
+    cashier.chooses("report_kind", file.suffix[1:])
+    cashier.fills("report_path", str(file.absolute()))
+    cashier.presses("F12")
+    cashier.waits(file.is_file)
+    cashier.presses("Esc")
+
+
+def keep_and_verify() -> None:
+    """By main.py: a backup that is checked, and what verifying the journal says."""
+    folder = TOUR / "backup"
+    folder.mkdir()
+    run_main("backup", str((folder / "shop.db").absolute()))
+    said = run_main("verify")
+    (TOUR / "verify.txt").write_text(said, encoding="utf-8")
+
+
+def run_main(*job: str) -> str:
+    """What it says, on this shop and with its key. Raises CalledProcessError."""
+    data = (TOUR / "data").absolute()
+    ran = subprocess.run(
+        [sys.executable, "main.py", "--data", str(data), *job],
+        cwd=ROOT,
+        env={**os.environ, "XDG_CONFIG_HOME": str(data / "config"), "PYTHONUTF8": "1"},
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    return ran.stdout
 
 
 def summarize() -> DaySummary:
@@ -361,10 +498,13 @@ def collect_papers() -> None:
 # --- the pictures -----------------------------------------------------------------
 
 
-def photograph_every_screen(language: Language) -> None:
-    """At both sizes, over a copy of the shop as the day left it."""
+def photograph_every_screen(evening: Path, language: Language) -> None:
+    """At both sizes, over a copy of the shop as the evening left it."""
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(TOUR / "data", Path(folder) / "shop")
+        shutil.copytree(evening, Path(folder) / "shop")
+        cashier = Cashier(Path(folder) / "shop")
+        begin_a_shift(cashier)
+        cashier.leaves()
         screens = every_screen(Path(folder), language)
         for number, (name, cashier) in enumerate(screens):
             for size in SIZES:

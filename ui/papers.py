@@ -37,7 +37,7 @@ from ui.printing import NotPrinted, Picture
 
 if TYPE_CHECKING:
     from models.goods.shelf_labels import ShelfLabel
-    from models.office.day_table import BookSheet
+    from models.office.file_table import FileTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,10 +414,10 @@ def _pdf(document: Document, chosen: Settings) -> bytes:
     return pdf.render(document, chosen.paper_width)
 
 
-def _book(sheets: Sequence[BookSheet]) -> bytes:
-    from models.office import day_table  # noqa: PLC0415  # when first asked for
+def _book(sheets: Sequence[FileTable]) -> bytes:
+    from models.office import workbook  # noqa: PLC0415  # when first asked for
 
-    return day_table.render(sheets)
+    return workbook.render(sheets)
 
 
 def _save(file: Path, content: bytes) -> None:

@@ -219,7 +219,7 @@ def _wish_of(report: Report) -> Wish:
 
 def _write(report: Report, file: Path, spoken: Language) -> Path:
     """On the worker, where reportlab and XlsxWriter may take their time."""
-    from models.office import report_files, table_writing  # noqa: PLC0415
+    from models.office import report_files, table_writing, workbook  # noqa: PLC0415
     from receipts import report_pdf, report_tables  # noqa: PLC0415
 
     kind = report_files.kind_of(file)
@@ -228,8 +228,6 @@ def _write(report: Report, file: Path, spoken: Language) -> Path:
     else:
         tables = report_tables.file_tables(report, spoken, translator(spoken))
         is_csv = kind is report_files.FileKind.CSV
-        content = (
-            report_files.as_csv(tables[0]) if is_csv else report_files.as_xlsx(tables)
-        )
+        content = report_files.as_csv(tables[0]) if is_csv else workbook.render(tables)
     table_writing.write(file, content)
     return file

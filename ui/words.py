@@ -171,11 +171,6 @@ def way_back(path: Path, backup: Backup | None) -> str:
         ).format(folder=path.parent, name=path.name)
     return _(
         "The shop's file is damaged, so nothing is sold and nothing is changed. "
-        "To go back to the backup of {time}, close the till, move every file named "
-        "{name}… out of {folder}, and copy {backup} there as {name}."
-    ).format(
-        time=f"{clock.local(backup.made_at):%Y-%m-%d %H:%M}",
-        name=path.name,
-        folder=path.parent,
-        backup=backup.path,
-    )
+        "Go back to the backup of {time}: in the settings (F11) with F4, or with the "
+        "till closed by main.py restore. It is {backup}"
+    ).format(time=f"{clock.local(backup.made_at):%Y-%m-%d %H:%M}", backup=backup.path)

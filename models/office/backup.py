@@ -1,6 +1,7 @@
 """A backup: one checked copy of the shop's file, whole or not there at all.
 
-Its SHA-256 lies beside it, as ``sha256sum`` writes and checks it.
+Its SHA-256 lies beside it, as ``sha256sum`` writes and checks it. A name that ends in
+``.gz`` asks for a packed one.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from models.errors import (
     FileReadOnly,
 )
 from models.i18n import _
-from models.office import whole
+from models.office import packing, whole
 
 BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a file
 _SHA = ".sha256"
+_PLAIN = ".plain"  # of a packed one, until it is packed
 
 
 def make(database: Database, target: Path) -> Path:
@@ -38,9 +40,17 @@ def make(database: Database, target: Path) -> Path:
     the reason; a ``target`` that was there is then as it was.
     """
     _refuse_own_file(database.path, target)
-    with _placing(target, _size_of(database.path)) as part:
-        _copy_open(database, part)
-        whole.check(part)
+    size = _size_of(database.path)
+    if not packing.is_packed_name(target):
+        with _placing(target, size) as part:
+            _copy_open(database, part)
+            whole.check(part)
+        return target
+    with _placing(target, 2 * size) as part:
+        plain = part.with_name(part.name + _PLAIN)
+        _copy_open(database, plain)
+        whole.check(plain)
+        packing.pack(plain, part)
     return target
 
 
@@ -167,11 +177,19 @@ def _placing(target: Path, size: int) -> Iterator[Path]:
         need_room(target.parent, size)
         yield part
         _keep(part, target)
+    except packing.PackingBroken as error:  # not what was written a moment ago
+        raise BackupFailed(reason_of(DiskTrouble())) from error
     except (DatabaseUnavailable, sqlite.Error, OSError) as error:
         raise BackupFailed(reason_of(error)) from error
     finally:
         with suppress(OSError):  # the stick was pulled out: nothing is left of it here
-            for suffix in ("", _SHA, *BESIDE):
+            for suffix in (
+                "",
+                _SHA,
+                _PLAIN,
+                *(_PLAIN + one for one in BESIDE),
+                *BESIDE,
+            ):
                 part.with_name(part.name + suffix).unlink(missing_ok=True)
 
 

@@ -16,7 +16,7 @@ from models.database import Database
 from models.errors import BackupFailed, PosError
 from models.file_format import APPLICATION_ID, SCHEMA_VERSION
 from models.i18n import _
-from models.office import backup, rotation, whole
+from models.office import backup, packing, rotation, whole
 
 FOLDER = "backups"  # beside the shop's file
 CHOSEN = "shanhai-backups"  # in the folder that somebody chose, on a stick as a rule
@@ -24,7 +24,6 @@ CHOSEN = "shanhai-backups"  # in the folder that somebody chose, on a stick as a
 _SLOW = timedelta(minutes=1)
 _TIME = "%Y-%m-%d-%H%M%S"
 _OLD = re.compile(r"shop-(\d{4}-\d\d-\d\d)\.db")  # one a day, as earlier versions did
-_HEADER = b"SQLite format 3\x00"
 _ID = slice(68, 72)  # where SQLite keeps the application's id
 
 
@@ -183,7 +182,7 @@ def _tidy(database: Database, made: Path) -> None:
 
 
 def _name_of(database: Database, at: datetime) -> str:
-    return f"shop-{_mark_of(database)}-{clock.local(at):{_TIME}}.db"
+    return f"shop-{_mark_of(database)}-{clock.local(at):{_TIME}}.db{packing.SUFFIX}"
 
 
 def _mark_of(database: Database) -> str:
@@ -196,7 +195,8 @@ def _mark_of(database: Database) -> str:
 
 def _named(folder: Path, mark: str) -> Iterator[tuple[Path, datetime]]:
     """This till's backups and when they were made in local time, by their names."""
-    ours = re.compile(rf"shop-{re.escape(mark)}-(\d{{4}}-\d\d-\d\d-\d{{6}})\.db")
+    stamp = r"(\d{4}-\d\d-\d\d-\d{6})"
+    ours = re.compile(rf"shop-{re.escape(mark)}-{stamp}\.db(?:\.gz)?")
     for file in folder.iterdir() if _is_dir(folder) else ():
         for pattern, time in ((ours, _TIME), (_OLD, "%Y-%m-%d")):
             found = pattern.fullmatch(file.name)
@@ -273,9 +273,11 @@ def _looks_like_one(file: Path) -> bool:
     """Whether it begins as a shop's file does and nobody works in it."""
     if not file.is_file() or file.with_name(f"{file.name}-wal").exists():
         return False
-    with file.open("rb") as opened:
-        header = opened.read(_ID.stop)
-    return header.startswith(_HEADER) and header[_ID] == APPLICATION_ID.to_bytes(4)
+    with suppress(packing.PackingBroken):
+        header = packing.head(file)
+        is_ours = header[_ID] == APPLICATION_ID.to_bytes(4)
+        return is_ours and whole.size_said(header) is not None
+    return False
 
 
 def _is_good(file: Path) -> bool:
@@ -284,10 +286,10 @@ def _is_good(file: Path) -> bool:
         digest = backup.read_digest(file)
         if digest is not None and digest != backup.digest_of(file):
             return False
-        with whole.reading(file) as copy:
+        with packing.unpacked(file) as plain, whole.reading(plain) as copy:
             version: int = copy.execute("PRAGMA user_version").fetchone()[0]
             pages = copy.execute("PRAGMA quick_check(1)").fetchone()
             till = copy.execute("SELECT id FROM till").fetchone()
-    except (sqlite.Error, OSError):
+    except (sqlite.Error, OSError, packing.PackingBroken):
         return False
     return version <= SCHEMA_VERSION and pages == ("ok",) and till is not None

@@ -104,7 +104,7 @@ class DayShift:
     is_self_signed: bool
     business_date: date
     calendar_date: date  # it was opened on; an earlier one if that was closed already
-    receipts: int
+    receipts: int  # sales alone
     gross: Money
     discounts: Money
     rounding: Money

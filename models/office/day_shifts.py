@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import clock
-from models.kinds import Method
+from models.kinds import Method, SaleKind, Series
 from models.office.day_close_record import DayShift, TenderMatch
 from models.people.staff import Staff
 from models.places import Outlet, Till
 from models.selling import counts, handover, shifts, splits, z_closes
 from models.selling.accounts import Account
+from models.selling.sales import Sale
 from models.selling.shift_record import (
     CountRecord,
     Figures,
@@ -47,7 +49,7 @@ def shift_of(session: Session, shift: Shift) -> DayShift:
         is_self_signed=accepted.is_self_signed,
         business_date=shift.business_date,
         calendar_date=clock.business_date(shift.opened_at),
-        receipts=figures.receipts,
+        receipts=_receipts(session, shift),
         gross=sums.gross,
         discounts=sums.discounts,
         rounding=sums.rounding,
@@ -64,6 +66,17 @@ def shift_of(session: Session, shift: Shift) -> DayShift:
         handed=split.handed,
         tenders=tuple(_tenders(session, figures, cash, counted)),
     )
+
+
+def _receipts(session: Session, shift: Shift) -> int:
+    """Sales alone, as the day counts them: no refund and no other correction."""
+    query = select(func.count()).where(
+        Sale.business_date == shift.business_date,
+        Sale.shift_id == shift.id,
+        Sale.series == Series.LIVE,
+        Sale.kind == SaleKind.SALE,
+    )
+    return session.execute(query).scalar_one()
 
 
 def _name(session: Session, staff_id: int) -> str:

@@ -27,7 +27,7 @@ from models.people.refusals import ReasonMissing
 from models.people.rights import Act
 from models.people.staff import Staff
 from models.selling import day_closes
-from models.selling.cut_keys import county_key
+from models.selling.cut_keys import UNDIVIDED, county_key
 from models.written import tidy_field
 
 
@@ -199,8 +199,8 @@ def list_figures(session: Session, most: int) -> list[FigureRow]:
 def in_period(session: Session, cut: Cut, period: Period) -> dict[str, Money]:
     """What is booked as sold elsewhere on these days, by the keys of a report's cut."""
     keys: dict[Cut, Callable[[ExternalFigure], str]] = {
-        Cut.COUNTY: lambda one: county_key(one.region_code, one.scheme),
-        Cut.SCHEME: lambda one: one.scheme.value,
+        Cut.COUNTY: lambda one: county_key(one.region_code or UNDIVIDED, one.scheme),
+        Cut.SCHEME: lambda one: one.scheme.value if one.region_code else UNDIVIDED,
         Cut.CHANNEL: lambda one: one.channel.value,
     }
     sums: dict[str, Money] = {}

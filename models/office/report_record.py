@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from models.kinds import Cut
 from models.money import Money
@@ -107,15 +106,3 @@ def permille(part: Money, whole: Money) -> int | None:
     if whole <= Money.ZERO:
         return None
     return Money(part.fen).times(1000, whole.fen).fen
-
-
-Cell = str | int | Decimal | Money
-
-
-@dataclass(frozen=True, slots=True)
-class FileTable:
-    """As a file holds it: money is yuan with two decimals, text stays as it is."""
-
-    name: str
-    titles: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]

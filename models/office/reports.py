@@ -27,7 +27,7 @@ from models.office.report_record import (
     Wish,
     year_to,
 )
-from models.selling.cut_keys import county_key, county_of
+from models.selling.cut_keys import UNDIVIDED, county_key, county_of
 
 # What was sold elsewhere in a period, by the keys of a cut of KNOWN_ELSEWHERE.
 Elsewhere = Callable[[Session, Cut, Period], Mapping[str, Money]]
@@ -123,7 +123,7 @@ def _subtotals(
     if wish.cut is not Cut.COUNTY:
         return ()
     rows = _rows(session, replace(wish, cut=Cut.SCHEME), compared, elsewhere)
-    return tuple(row for row in rows if row.key != Scheme.NONE.value)
+    return tuple(row for row in rows if row.key not in {Scheme.NONE.value, UNDIVIDED})
 
 
 def _total(
@@ -221,8 +221,13 @@ def _faces(cut: Cut, counties: list[RegionRow]) -> dict[str, _Face]:
 
 
 def _order(cut: Cut, row: ReportRow) -> tuple[int | str, ...]:
-    """Schemes as they are listed everywhere, in them the largest first; hours go on."""
+    """Schemes as they are listed everywhere, in them the largest first; hours go on.
+
+    What is of no county stands last.
+    """
     largest = (-row.sums.net.fen, -row.elsewhere.fen, row.key)
+    if cut in KNOWN_ELSEWHERE and row.key.startswith(UNDIVIDED):
+        return (len(_SCHEMES),)
     if cut is Cut.HOUR:
         return (row.key,)
     if cut is Cut.SCHEME:

@@ -11,6 +11,19 @@ from pysqlite3 import dbapi2 as sqlite
 from models.errors import FileDamaged
 from models.trust.verify import verify_on
 
+_MAGIC = b"SQLite format 3\x00"
+
+
+def size_said(header: bytes) -> int | None:
+    """How many bytes a file has whose first hundred are these; None if it is no file
+    of SQLite's.
+    """
+    if not header.startswith(_MAGIC):
+        return None
+    page = int.from_bytes(header[16:18])
+    page_size = 65_536 if page == 1 else page
+    return page_size * int.from_bytes(header[28:32])
+
 
 def check(path: Path) -> None:
     """Raises FileDamaged unless the file passes every check.

@@ -17,7 +17,7 @@ from models.file_format import APPLICATION_ID, SCHEMA_VERSION
 from models.i18n import Language
 from models.kinds import Series
 from models.money import Money
-from models.office import backup, whole
+from models.office import backup, packing, whole
 from models.restore.refusals import (
     BackupCutShort,
     BackupDamaged,
@@ -28,7 +28,7 @@ from models.restore.refusals import (
 )
 
 _MAGIC = b"SQLite format 3\x00"
-_HEADER = 100  # bytes
+_LEAST = 100  # bytes of a header
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,8 @@ class Contents:
     made_at: datetime
     digest: str  # its SHA-256
     has_digest: bool  # which also lay beside it
+    content_size: int  # of the shop's file that is in it, in bytes
+    content_digest: str
     version: int  # of its tables
     till_uuid: str
     till_code: str
@@ -53,6 +55,13 @@ class Contents:
 
 def look(path: Path) -> Contents:
     """Look a file over from its first byte to its last. Raises BackupRefused."""
+    with looking(path) as (contents, _plain):
+        return contents
+
+
+@contextmanager
+def looking(path: Path) -> Iterator[tuple[Contents, Path]]:
+    """As ``look``, and where the shop's file lies that is in it, if it is packed."""
     with naming_trouble(path):
         if path.with_name(f"{path.name}-wal").is_file():
             raise BackupInUse(path)
@@ -60,18 +69,26 @@ def look(path: Path) -> Contents:
         _refuse_short(path)
         digest = backup.digest_of(path)
         if expected is not None and expected != digest:
+            packing.content_digest(path)  # which tells that the end is missing
             raise BackupDamaged(path)
-        version = _version_of(path)
-        whole.check(path)
-        with whole.reading(path) as connection:
-            if schema.objects_in(connection) != schema.objects_of(version):
-                raise NotABackup(path)
-            facts = _Facts(connection)
-            if facts.till is None:
-                raise NotABackup(path)
-            return facts.contents(
-                path, version, digest, has_digest=expected is not None
-            )
+        with packing.unpacked(path) as plain:
+            version = _version_of(path, plain)
+            whole.check(plain)
+            yield _contents(path, plain, version, digest, expected), plain
+
+
+def _contents(
+    path: Path, plain: Path, version: int, digest: str, expected: str | None
+) -> Contents:
+    with whole.reading(plain) as connection:
+        if schema.objects_in(connection) != schema.objects_of(version):
+            raise NotABackup(path)
+        facts = _Facts(connection)
+        if facts.till is None:
+            raise NotABackup(path)
+        return facts.contents(
+            path, plain, version, digest, has_digest=expected is not None
+        )
 
 
 @contextmanager
@@ -79,27 +96,26 @@ def naming_trouble(path: Path) -> Iterator[None]:
     """Turn what cannot be read of ``path`` into a BackupRefused."""
     try:
         yield
+    except packing.PackingCutShort as error:
+        raise BackupCutShort(path, _bytes(path.stat().st_size), "?") from error
     except OSError as error:
         raise BackupUnreadable(path) from error
-    except (sqlite.Error, FileDamaged, ValueError) as error:
+    except (sqlite.Error, FileDamaged, ValueError, packing.PackingBroken) as error:
         raise BackupDamaged(path) from error
 
 
 def _refuse_short(path: Path) -> None:
     """The header says how long the file was when it was written."""
     there = path.stat().st_size
-    with path.open("rb") as file:
-        header = file.read(_HEADER)
-    if len(header) < _HEADER and _MAGIC.startswith(header[: len(_MAGIC)]):
+    header = packing.head(path)
+    if len(header) < _LEAST and _MAGIC.startswith(header[: len(_MAGIC)]):
         raise BackupCutShort(path, _bytes(there), "?")
-    if not header.startswith(_MAGIC):
+    size = whole.size_said(header)
+    if size is None:
         if schema.bears_our_marks(path) or backup.read_digest(path) is not None:
             raise BackupDamaged(path)
         raise NotABackup(path)
-    page = int.from_bytes(header[16:18])
-    page_size = 65_536 if page == 1 else page
-    size = page_size * int.from_bytes(header[28:32])
-    if there < size:
+    if not packing.is_packed(path) and there < size:
         raise BackupCutShort(path, _bytes(there), _bytes(size))
 
 
@@ -107,8 +123,8 @@ def _bytes(count: int) -> str:
     return f"{count:,} B"
 
 
-def _version_of(path: Path) -> int:
-    with whole.reading(path) as connection:
+def _version_of(path: Path, plain: Path) -> int:
+    with whole.reading(plain) as connection:
         application: int = connection.execute("PRAGMA application_id").fetchone()[0]
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID or version < 1:
@@ -129,7 +145,7 @@ class _Facts:
         )
 
     def contents(
-        self, path: Path, version: int, digest: str, *, has_digest: bool
+        self, path: Path, plain: Path, version: int, digest: str, *, has_digest: bool
     ) -> Contents:
         assert self.till is not None
         facts = path.stat()
@@ -141,6 +157,8 @@ class _Facts:
             made_at=clock.from_milliseconds(facts.st_mtime_ns // 1_000_000),
             digest=digest,
             has_digest=has_digest,
+            content_size=plain.stat().st_size,
+            content_digest=packing.content_digest(plain),
             version=version,
             till_uuid=self.till[0],
             till_code=self.till[1],

@@ -16,10 +16,11 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import clock
+from models.errors import DiskTrouble
 from models.journal import notes
 from models.kinds import Series
 from models.money import Money
-from models.office import backup
+from models.office import backup, packing
 from models.people import acts
 from models.people.deeds import Deed, Where
 from models.people.rights import Act
@@ -84,12 +85,12 @@ def plan(file: Path, shop: Path) -> Plan:
     with inspection.naming_trouble(file):
         if shop.exists() and file.exists() and shop.samefile(file):
             raise BackupInUse(file)
-    contents = inspection.look(file)
     is_there = shop.exists() and shop.stat().st_size > 0
     lost = None
-    if is_there:
-        with suppress(sqlite.Error):  # damaged: this is what a backup is for
-            lost = _lost(contents, shop)
+    with inspection.looking(file) as (contents, plain):
+        if is_there:
+            with suppress(sqlite.Error):  # damaged: this is what a backup is for
+                lost = _lost(contents, plain, shop)
     return Plan(contents, shop, is_there, lost)
 
 
@@ -105,9 +106,9 @@ def restore(plan: Plan, *, at: datetime, by: str = "") -> Path | None:
     kept = _free_name(shop, at) if plan.is_there else None
     with _clearing(part):
         size = shop.stat().st_size if kept else 0
-        backup.need_room(shop.parent, contents.size + size)
-        shutil.copyfile(contents.path, part)
-        if backup.digest_of(part) != contents.digest:
+        backup.need_room(shop.parent, contents.content_size + size)
+        packing.unpack(contents.path, part)
+        if backup.digest_of(part) != contents.content_digest:
             raise BackupDamaged(contents.path)
         _put_mark(part, _mark(plan, kept, at, by))
         backup.sync(part)
@@ -168,12 +169,12 @@ _SHIFT = """SELECT number FROM shift WHERE state = 'open'
   AND uuid NOT IN (SELECT uuid FROM other.shift)"""
 
 
-def _lost(contents: Contents, shop: Path) -> Lost | None:
+def _lost(contents: Contents, plain: Path, shop: Path) -> Lost | None:
     """None if no till was set up yet.
 
     Raises sqlite.Error where the shop's file cannot be read, OtherTillsBackup.
     """
-    with _side_by_side(shop, contents.path) as execute:
+    with _side_by_side(shop, plain) as execute:
         ours = execute("SELECT uuid FROM till ORDER BY id LIMIT 1").fetchone()
         if ours is None:
             return None
@@ -220,6 +221,8 @@ def _clearing(part: Path) -> Iterator[None]:
     """What was begun goes away where it cannot be finished. Raises RestoreFailed."""
     try:
         yield
+    except packing.PackingBroken as error:  # it was whole when it was looked at
+        raise RestoreFailed(backup.reason_of(DiskTrouble())) from error
     except (OSError, sqlite.Error, BackupDamaged) as error:
         raise RestoreFailed(backup.reason_of(error)) from error
     finally:

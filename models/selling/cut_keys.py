@@ -7,6 +7,9 @@ from datetime import date
 
 from models.kinds import AccountKind, Cut, Method, Scheme
 
+# 非本机 of no county: what a source document does not divide is not 非帮扶 for that.
+UNDIVIDED = "-"
+
 
 @dataclass(frozen=True, slots=True)
 class Behind:
@@ -25,7 +28,7 @@ def county_key(code: str, scheme: Scheme) -> str:
 
 
 def county_of(key: str) -> tuple[str, Scheme]:
-    """The county's code ("" for 非帮扶) and the scheme of ``county_key``."""
+    """The code ("" for 非帮扶, or UNDIVIDED) and the scheme of ``county_key``."""
     code, scheme = key.split(":")
     return code, Scheme(scheme)
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 
 from models import clock, i18n, places, schema, settings
+from models.database import Database
 from models.errors import BackupFailed
 from models.i18n import Language
-from models.office import backup, backups
+from models.office import backup, backups, packing
 from tests import invariants
 from tests.damage import flip
 from tests.shop import AT, Shop, sell
@@ -40,7 +41,13 @@ def _own(shop: Shop) -> Path:
 
 
 def _days(folder: Path) -> list[str]:
-    return sorted(one.name[18:28] for one in folder.glob("shop-T01-*.db"))
+    return sorted(one.name[18:28] for one in folder.glob("shop-T01-*.db.gz"))
+
+
+def _unpacked(path: Path) -> Database:
+    plain = path.with_name("unpacked.db")
+    packing.unpack(path, plain)
+    return schema.open_shop(plain)
 
 
 def test_without_another_folder_backups_lie_beside_the_shop_s_file(shop: Shop) -> None:
@@ -51,9 +58,9 @@ def test_without_another_folder_backups_lie_beside_the_shop_s_file(shop: Shop) -
     assert (done.second, done.trouble) == (None, "")
     assert newest.size == newest.path.stat().st_size
     assert newest.path.name.startswith("shop-T01-")
-    assert newest.path.name.endswith("-2026-11-24-103000.db")
+    assert newest.path.name.endswith("-2026-11-24-103000.db.gz")
     assert backups.look(shop.database) == done
-    copy = schema.open_shop(newest.path)
+    copy = _unpacked(newest.path)
     invariants.check(copy)
     copy.close()
 
@@ -90,7 +97,7 @@ def _made_earlier(shop: Shop, folder: Path, at: datetime) -> Path:
     folder.mkdir(exist_ok=True)
     with shop.database.read() as session:
         mark = f"T01-{places.till_uuid(session)[-8:]}"
-    file = folder / f"shop-{mark}-{clock.local(at):%Y-%m-%d-%H%M%S}.db"
+    file = folder / f"shop-{mark}-{clock.local(at):%Y-%m-%d-%H%M%S}.db.gz"
     file.touch()
     return file
 
@@ -177,7 +184,7 @@ def test_where_the_own_folder_takes_none_the_stick_still_gets_its_backup(
     assert "backup was not made" in done.own.trouble
     assert done.second is not None
     assert done.second.newest is not None
-    copy = schema.open_shop(done.second.newest.path)
+    copy = _unpacked(done.second.newest.path)
     invariants.check(copy)
     copy.close()
 

@@ -403,6 +403,7 @@ def test_refunds_and_exchanges_keep_a_day_right(shop: Shop, reconciler: int) -> 
     assert record.tenders[1].expected == Money.ZERO
     assert record.tenders[1].counted is None
     assert record.shifts[0].refunds > Money.ZERO
+    assert record.receipts == record.shifts[0].receipts == 2  # sales alone
 
 
 # --- what comes late ----------------------------------------------------------------

@@ -162,9 +162,13 @@ def test_a_report_reads_them_by_county_scheme_and_channel(shop: Shop) -> None:
 
     assert read(Cut.COUNTY) == {
         "522725:east_west": yuan("390000"),
-        ":none": yuan("3110000"),
+        "-:none": yuan("3110000"),  # not divided is not 非帮扶
         "441422:within_province": yuan("100"),
     }
-    assert read(Cut.SCHEME)["within_province"] == yuan("100")
+    assert read(Cut.SCHEME) == {
+        "east_west": yuan("390000"),
+        "-": yuan("3110000"),
+        "within_province": yuan("100"),
+    }
     assert read(Cut.CHANNEL) == {"stall": yuan("3500000"), "online": yuan("100")}
     assert read(Cut.CHANNEL, DAY - timedelta(days=1)) == {}

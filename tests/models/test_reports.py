@@ -27,13 +27,26 @@ from models.goods import regions
 from models.i18n import Language, translator
 from models.kinds import BuyerKind, Channel, Cut, Method, SaleKind, Scheme
 from models.money import Money
-from models.office import day_totals, periods, report_files, reports, targets
+from models.office import (
+    day_totals,
+    periods,
+    report_files,
+    reports,
+    targets,
+    workbook,
+)
 from models.office.periods import Against, Period
 from models.office.refusals import WrongReportEnding
 from models.office.report_files import FileKind
 from models.office.report_record import KNOWN_ELSEWHERE, Report, ReportRow, Wish
 from models.selling import sale_reading, training
-from models.selling.cut_keys import Behind, county_key, county_of, tender_of
+from models.selling.cut_keys import (
+    UNDIVIDED,
+    Behind,
+    county_key,
+    county_of,
+    tender_of,
+)
 from models.selling.sale_reading import Wanted
 from receipts import report_pdf, report_tables
 from tests import shop as shops
@@ -43,6 +56,7 @@ from tests.shop import AT, DAY, Shop
 
 ONE_DAY = timedelta(days=1)
 MONTH = periods.month_of(DAY)
+_NONE = Scheme.NONE
 
 
 def report(
@@ -395,14 +409,37 @@ def test_what_is_sold_elsewhere_stands_beside_and_is_in_no_sum(shop: Shop) -> No
     )
 
 
+@pytest.mark.parametrize("cut", [Cut.COUNTY, Cut.SCHEME])
+def test_what_nobody_divided_among_counties_is_not_called_unassisted(
+    shop: Shop, cut: Cut
+) -> None:
+    """It stands last, by a name of its own, with no target and no receipts behind."""
+    shops.sell(shop, {"BAG": 1})
+    made = report(shop, cut, elsewhere=_platform)
+    table = report_tables.main_table(made, Language.ZH, _zh)
+    bag, platform = table.table.rows[-2:]
+    assert bag.cells[0] == "非帮扶"
+    assert (platform.cells[0], platform.cells[6]) == ("未分区县", "3,110,000.00")
+    assert "未分区县" not in [row.name for row in made_for_targets(made)]
+    wanted = Wanted(behind=table.behind[-1])
+    with shop.database.read() as session:
+        assert sale_reading.list_sales(session, wanted, before=None, most=9) == []
+    file = report_tables.file_tables(made, Language.ZH, _zh)[0]
+    assert file.rows[-1][2:5] == ("", "未分区县", "")
+
+
+def made_for_targets(made: Report) -> tuple[Behind, ...]:
+    return report_tables.target_table(made, Language.ZH, _zh).behind
+
+
 def _platform(_session: Session, cut: Cut, _period: Period) -> dict[str, Money]:
     """贵州平台 350 万元, of which 瓮安 39 万元."""
     assert cut in KNOWN_ELSEWHERE
     whole, part = Money(350_000_000), Money(39_000_000)
     rest = whole - part
     return {
-        Cut.COUNTY: {"522725:east_west": part, ":none": rest},
-        Cut.SCHEME: {"east_west": part, "none": rest},
+        Cut.COUNTY: {"522725:east_west": part, county_key(UNDIVIDED, _NONE): rest},
+        Cut.SCHEME: {"east_west": part, UNDIVIDED: rest},
         Cut.CHANNEL: {"online": whole},
     }[cut]
 
@@ -491,7 +528,7 @@ def _hostile(shop: Shop) -> Report:
 def test_the_spreadsheet_adds_up_and_holds_no_formula(shop: Shop) -> None:
     made = _hostile(shop)
     tables = report_tables.file_tables(made, Language.EN, _en)
-    content = report_files.as_xlsx(tables)
+    content = workbook.render(tables)
     with zipfile.ZipFile(BytesIO(content)) as parts:
         sheets = [name for name in parts.namelist() if "worksheets/sheet" in name]
         assert len(sheets) == 2

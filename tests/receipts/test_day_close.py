@@ -12,9 +12,10 @@ from python_calamine import CalamineWorkbook
 
 from models.i18n import Language, translator
 from models.kinds import SaleKind
-from models.office import day_table
+from models.money import Money
+from models.office import workbook
 from models.office.day_close_record import CheckKind, DayRecord, DayState
-from models.office.day_table import BookSheet
+from models.office.file_table import FileTable
 from receipts import day_close_book, day_close_pdf
 from receipts.day_close_tables import tables_of
 from receipts.day_close_words import (
@@ -54,7 +55,7 @@ def _page(day: DayRecord, language: Language = Language.EN) -> str:
 
 def _book(day: DayRecord) -> bytes:
     sheets = day_close_book.sheets_of(day, language=Language.EN)
-    return day_table.render(sheets)
+    return workbook.render(sheets)
 
 
 def test_expected_counted_and_difference_stand_beside_each_other() -> None:
@@ -96,6 +97,14 @@ def test_shifts_stand_side_by_side_four_to_a_table() -> None:
     assert "Opened after the close of" not in {x.cells[0] for x in tables[1].rows}
 
 
+def test_the_shifts_of_a_day_are_not_torn_apart_by_the_pages_end() -> None:
+    """What was expected and what was counted stand on one page."""
+    two = replace(SIGNED, shifts=SIGNED.shifts[:2])
+    pages = pdf_reader.texts(day_close_pdf.render(two, language=Language.EN))
+    [page] = [one for one in pages if "Shifts side by side" in one]
+    assert page.index("Cash expected") < page.index("Handed on")
+
+
 def test_each_check_has_a_tick_or_its_difference() -> None:
     table = _tables(DIFFERENT)["Checks"]
     assert [row.cells[3] for row in table.rows] == [
@@ -114,8 +123,8 @@ def test_what_is_sold_elsewhere_is_a_column_of_its_own_and_never_added() -> None
     assert [(row.cells[0], *row.cells[3:]) for row in table.rows] == [
         ("Weng'an", "1,056.00", "390,000.00"),
         ("Shufu", "143.84", "-"),
-        ("No county", "-", "114,900.00"),
-        ("No county", "0.50", "-"),
+        ("Not assisted", "0.50", "-"),
+        ("No county", "-", "114,900.00"),  # nobody says that it is not assisted
         ("Total", "1,200.34", "504,900.00"),
     ]
 
@@ -225,8 +234,24 @@ def test_what_begins_with_an_equals_sign_stays_text() -> None:
     assert elsewhere[1][6] == 390_000
 
 
+def test_a_sheet_is_as_wide_as_its_words_and_goes_on_a_page() -> None:
+    """What is very long goes on below; figures stand under their names."""
+    note = "很" * 60
+    table = FileTable(
+        "日结", ("项目", "金额"), (("备注", note), ("实收净额", Money(116_830_000)))
+    )
+    with ZipFile(BytesIO(workbook.render([table]))) as parts:
+        sheet = parts.read("xl/worksheets/sheet1.xml").decode()
+    widths = [float(one) for one in re.findall(r'<col [^>]*width="([\d.]+)"', sheet)]
+    assert [round(one) for one in widths] == [11, 45]
+    assert re.search(
+        r'<pageSetup [^>]*paperSize="9"[^>]*orientation="landscape"', sheet
+    )
+    assert 'fitToHeight="0"' in sheet
+
+
 def test_a_sheets_name_holds_nothing_that_a_spreadsheet_refuses() -> None:
-    odd = BookSheet("县/渠道:*?[1]" + "很" * 40, ("=名称",), (("=1+1",), (3,)))
-    read = CalamineWorkbook.from_filelike(BytesIO(day_table.render([odd])))
+    odd = FileTable("县/渠道:*?[1]" + "很" * 40, ("=名称",), (("=1+1",), (3,)))
+    read = CalamineWorkbook.from_filelike(BytesIO(workbook.render([odd])))
     assert read.sheet_names == [("县 渠道    1 " + "很" * 40)[:31]]
     assert read.get_sheet_by_index(0).to_python() == [["=名称"], ["=1+1"], [3]]

@@ -15,13 +15,13 @@ from models import clock
 from models.database import Database
 from models.file_format import FILE_NAME
 from models.i18n import Language
-from models.office import backups
+from models.office import backups, packing
 from models.people import signed_in, staff
 from tests import invariants
 from tests.cashier import Cashier
 from tests.damage import cut_short, flip, spoil_table
 from tests.shop import SAUCE_CODE as SAUCE
-from tests.shop import Shop, new_day, sell
+from tests.shop import Shop, lay_key, new_day, sell
 from tests.ui.test_selling import rows
 from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
@@ -34,6 +34,7 @@ def folder(shop: Shop) -> Path:
     seat = shop.seat(new_day(shop, at=clock.now()))
     for _ in range(3):
         sell(shop, {"SAUCE": 1}, at=clock.now(), seat=seat)
+    lay_key(shop)
     shop.database.close()
     return shop.database.path.parent
 
@@ -90,7 +91,7 @@ def _chooses(cashier: Cashier, stick: Path) -> None:
 
 
 def _on(stick: Path) -> list[Path]:
-    return list((stick / backups.CHOSEN).glob("shop-T01-*.db"))
+    return list((stick / backups.CHOSEN).glob("shop-T01-*.db.gz"))
 
 
 def _an_hour_passes(cashier: Cashier) -> None:
@@ -109,10 +110,11 @@ def _message(cashier: Cashier) -> tuple[Kind | None, str]:
 
 
 def _asked(path: Path, query: str) -> list[object]:
-    raw = sqlite.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-    found = [one for (one,) in raw.execute(query)]
-    raw.close()
-    return found
+    with packing.unpacked(path) as plain:
+        raw = sqlite.connect(f"{plain.absolute().as_uri()}?mode=ro", uri=True)
+        found = [one for (one,) in raw.execute(query)]
+        raw.close()
+        return found
 
 
 def _looks_at(cashier: Cashier, file: Path) -> None:
