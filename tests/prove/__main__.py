@@ -16,7 +16,14 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
-from tests.prove import clocks, kills, restoring
+from tests.prove import (
+    clocks,
+    kills,
+    long_tests,
+    restoring,
+    tamperings,
+    verifying,
+)
 from tests.prove.outcome import Outcome
 
 Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
@@ -25,7 +32,10 @@ Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
 CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
     "kills": (kills.run, 1_000, 20),
     "clocks": (clocks.run, 500, 20),
+    "tampering": (tamperings.run, 200_000, 500),
+    "verifying": (verifying.run, 1_000_000, 100_000),
     "restoring": (restoring.run, 500, 20),
+    "properties": (long_tests.run, 0, 2),  # 0: all files that have long versions
 }
 
 
