@@ -22,6 +22,7 @@ from tests.prove import (
     long_tests,
     restoring,
     tamperings,
+    trouble,
     verifying,
 )
 from tests.prove.outcome import Outcome
@@ -31,6 +32,7 @@ Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
 # What is run by name: its function, its full size, and one that takes a minute.
 CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
     "kills": (kills.run, 1_000, 20),
+    "trouble": (trouble.run, 7, 1),
     "clocks": (clocks.run, 500, 20),
     "tampering": (tamperings.run, 200_000, 500),
     "verifying": (verifying.run, 1_000_000, 100_000),
