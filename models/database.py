@@ -308,6 +308,17 @@ _TROUBLE: dict[int, type[errors.DatabaseUnavailable]] = {
     26: errors.ForeignFile,  # SQLITE_NOTADB
 }
 
+# The driver's backup gives no result code, only SQLite's words for it.
+_CODES = {
+    "database is locked": 5,
+    "attempt to write a readonly database": 8,
+    "disk I/O error": 10,
+    "database disk image is malformed": 11,
+    "database or disk is full": 13,
+    "unable to open database file": 14,
+    "file is not a database": 26,
+}
+
 
 # What a damaged file may also look like: no database, tables or rows that are gone,
 # text that nobody wrote.
@@ -335,6 +346,8 @@ def _trouble_of(
     error: BaseException | None,
 ) -> type[errors.DatabaseUnavailable] | None:
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        code = _CODES.get(str(error))
     return _TROUBLE.get(code & 0xFF) if isinstance(code, int) else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
 
@@ -41,11 +43,13 @@ def _index(path: Path) -> None:
     from models.goods import search_index  # noqa: PLC0415  # after a migration alone
 
     database = Database(path)
-    is_due = True
-    while is_due:
-        with database.write() as session:
-            is_due = search_index.catch_up(session)
-    database.close()
+    try:
+        is_due = True
+        while is_due:
+            with database.write() as session:
+                is_due = search_index.catch_up(session)
+    finally:
+        database.close()
 
 
 def _version_of_ours(path: Path) -> int:
@@ -149,11 +153,24 @@ def objects_in(connection: sqlite.Connection) -> frozenset[tuple[str, ...]]:
 
 
 def _keep_copy(path: Path, version: int) -> None:
-    """SQLite's own backup of the file as it is, named after its schema number."""
-    source = sqlite.connect(path)
-    target = sqlite.connect(path.with_name(f"{path.stem}-before-{version + 1}.db"))
+    """SQLite's own backup of the file as it is, named after its schema number.
+
+    It is whole, or not there. Raises sqlite.Error, DiskFull and DiskTrouble.
+    """
+    from models.office import backup  # noqa: PLC0415  # before a migration alone
+
+    copy = path.with_name(f"{path.stem}-before-{version + 1}.db")
+    part = copy.with_name(f".{copy.name}.part")
     try:
-        source.backup(target)
+        with closing(sqlite.connect(path)) as source:
+            with closing(sqlite.connect(part)) as target:
+                source.backup(target)
+        part.replace(copy)
+        backup.sync_names(path.parent)
+    except OSError as error:
+        is_full = error.errno == errno.ENOSPC
+        raise errors.DiskFull if is_full else errors.DiskTrouble from error
     finally:
-        target.close()
-        source.close()
+        for suffix in ("", *backup.BESIDE):
+            with suppress(OSError):  # what is in the way is told of already
+                part.with_name(part.name + suffix).unlink(missing_ok=True)

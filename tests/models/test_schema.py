@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import shutil
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from sqlalchemy.pool import NullPool
 
 from models import schema, tables
 from models.database import Database
-from models.errors import NewerFile
+from models.errors import DiskTrouble, NewerFile
 from models.file_format import APPLICATION_ID, FILE_NAME, SCHEMA_VERSION
 from tests import children, invariants
 from tests.children import Child, needs_posix
@@ -198,6 +199,40 @@ def test_a_step_that_fails_leaves_the_older_file_as_it_was(
         schema.open_shop(shop.database.path)
     assert _master(shop.database.path) == before
     assert _pragma(shop.database.path, "user_version") == SCHEMA_VERSION
+
+
+def test_a_copy_that_finds_no_place_keeps_the_older_file_as_it_was(
+    shop: Shop, next_version: Path
+) -> None:
+    shop.database.close()
+    folder = shop.database.path.parent
+    _add_step(next_version)
+    in_the_way = folder / f"shop-before-{SCHEMA_VERSION + 1}.db"
+    in_the_way.mkdir()
+    with pytest.raises(DiskTrouble):
+        schema.open_shop(shop.database.path)
+    assert _pragma(shop.database.path, "user_version") == SCHEMA_VERSION
+    assert not list(folder.glob(".*"))
+    in_the_way.rmdir()
+    schema.open_shop(shop.database.path).close()
+    assert in_the_way.is_file()
+
+
+@needs_posix
+def test_a_copy_that_has_no_room_is_told_as_such_and_leaves_nothing(
+    shop: Shop, next_version: Path
+) -> None:
+    shop.database.close()
+    _add_step(next_version)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(DiskTrouble):
+            schema.open_shop(shop.database.path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert [one.name for one in shop.database.path.parent.glob("*before*")] == []
+    schema.open_shop(shop.database.path).close()
 
 
 def test_steps_may_point_tables_at_each_other_anew(database: Database) -> None:

@@ -18,8 +18,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Q
 
 from tests.prove import (
     clocks,
+    disk_errors,
     kills,
     long_tests,
+    migrations,
+    power_cut,
+    recovering,
     restoring,
     tamperings,
     trouble,
@@ -29,9 +33,14 @@ from tests.prove.outcome import Outcome
 
 Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
 
-# What is run by name: its function, its full size, and one that takes a minute.
+# What is run by name: its function, its full size, and one that takes a minute. Where
+# every n-th step is tried, the size is n.
 CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
     "kills": (kills.run, 1_000, 20),
+    "power": (power_cut.run, 10_000, 60),
+    "errors": (disk_errors.run, 1, 40),
+    "migrations": (migrations.run, 1, 100),
+    "recovering": (recovering.run, 1_000, 20),
     "trouble": (trouble.run, 7, 1),
     "clocks": (clocks.run, 500, 20),
     "tampering": (tamperings.run, 200_000, 500),

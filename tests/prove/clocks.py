@@ -48,7 +48,7 @@ def run(size: int, folder: Path, seed: int = 8) -> Outcome:
     made = shop.make(folder / "made")
     sales = turns = told = closes = 0
     for number in range(size):
-        chance = random.Random(f"{seed}-{number}")  # noqa: S311  # repeatable
+        chance = random.Random(f"{seed}-{number}")  # repeatable
         with till_with_a_clock(made, folder / f"{number}") as till:
             try:
                 _walk(till, chance)

@@ -7,7 +7,7 @@ nothing of it, and does the same at the second try.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count, product
 from pathlib import Path
@@ -46,7 +46,7 @@ class Operation:
     name: str
     prepare: Callable[[Shop], Any]
     do: Callable[[Shop, Any], object]
-    is_repeatable: bool = True  # on the same file; else on a fresh one each time
+    is_repeatable: bool = True  # on the same file; else it begins with a copy each time
     stores: bool = True  # rows in the shop's file
     refusals: tuple[type[PosError], ...] = ()  # besides the disk's own
 
@@ -58,7 +58,7 @@ class Found:
     wrong: list[str] = field(default_factory=list)
 
 
-# --- the operations --------------------------------------------------------------------
+# --- the operations -------------------------------------------------------------------
 
 
 def _kept_basket(till: Shop) -> tuple[Cart, Bill]:
@@ -137,10 +137,12 @@ def _let_be_found(till: Shop, look: imports.Look) -> None:
 
 def _stick(till: Shop) -> Path:
     """An earlier backup lies there."""
-    sell(till, {"SAUCE": 1})
-    stick = till.database.path.with_name("stick")
-    stick.mkdir(exist_ok=True)
-    return backup.make(till.database, stick / "shop.db")
+    target = till.database.path.with_name("stick") / "shop.db"
+    if not target.exists():
+        target.parent.mkdir()
+        backup.make(till.database, target)
+        sell(till, {"SAUCE": 1})
+    return target
 
 
 def _back_up(till: Shop, target: Path) -> None:
@@ -175,7 +177,7 @@ OPERATIONS = (
 )
 
 
-# --- the tries -------------------------------------------------------------------------
+# --- the tries ------------------------------------------------------------------------
 
 
 def run(size: int, folder: Path, seed: int = 3) -> Iterator[Outcome]:
@@ -184,7 +186,7 @@ def run(size: int, folder: Path, seed: int = 3) -> Iterator[Outcome]:
         found = fail(operation, folder / "tries", one_in=size, seed=seed)
         yield Outcome(
             f"3 disk errors: {operation.name}",
-            f"{found.hits:,} calls failed, once and lasting, error and full",
+            f"{found.hits:,} calls failed, once and lasting, seed {seed}",
             f"{len(found.wrong)} wrong{_first(found.wrong)}",
             not found.wrong and found.hits > 0,
         )
@@ -195,20 +197,30 @@ def _first(wrong: list[str]) -> str:
 
 
 def fail(
-    operation: Operation, folder: Path, *, one_in: int = 1, seed: int = 3
+    operation: Operation,
+    folder: Path,
+    *,
+    one_in: int = 1,
+    seed: int = 3,
+    kinds: Iterable[Fault] = Fault,
 ) -> Found:
-    """Let the operation fail at its calls, in all four ways."""
+    """Let the operation fail at its calls, once and lasting."""
     found, chance = Found(), Random(seed)
-    made = folder / "made"
-    shop = shops.made(made)
-    for fault, is_lasting in product(Fault, (False, True)):
+    shop = shops.made(folder / "made")
+    prepared = shops.copied(folder / "made", folder / "prepared")
+    given = None
+    if not operation.is_repeatable:
+        with shops.opened(shop, prepared) as till:
+            given = operation.prepare(till)
+    for fault, is_lasting in product(kinds, (False, True)):
         with faults.failing_disk(fault, is_lasting=is_lasting) as disk:
             at, hits = chance.randint(1, one_in), True
             while hits:
-                shops.copied(made, folder / "now")
-                with shops.opened(shop, folder / "now") as till:
+                with shops.opened(shop, shops.copied(prepared, folder / "now")) as till:
                     while hits:
-                        hits = _try(operation, till, disk, at, found)
+                        if operation.is_repeatable:
+                            given = operation.prepare(till)
+                        hits = _try(operation, till, given, disk, at, found)
                         at += chance.randint(1, 2 * one_in - 1)
                         if not operation.is_repeatable:
                             break
@@ -216,29 +228,32 @@ def fail(
 
 
 def _try(
-    operation: Operation, till: Shop, disk: FailingDisk, at: int, found: Found
+    operation: Operation,
+    till: Shop,
+    given: Any,
+    disk: FailingDisk,
+    at: int,
+    found: Found,
 ) -> bool:
     """One failure and the same act without it; whether there was a call to fail."""
-    given = operation.prepare(till)
     before = fingerprint(till.database)
     found.tries += 1
-    about = f"{disk.fault.name} at {at}{', lasting' if disk.is_lasting else ''}: "
     try:
         with disk.failing(at):
             done = _is_done(operation, till, given, disk)
-        hits = disk.has_failed
         if not done:
             assert fingerprint(till.database) == before, "something was stored"
             operation.do(till, given)
         changed = fingerprint(till.database) != before
         assert changed == operation.stores, "not stored, or what was not asked for"
-        if not hits or found.tries % _LOOKED_AT_EVERY == 0:
+        if not disk.has_failed or found.tries % _LOOKED_AT_EVERY == 0:
             invariants.check(till.database)
-    except Exception as error:  # whatever it is, it is told
-        found.wrong.append(about + repr(error))
-        raise
-    found.hits += hits
-    return hits
+    except Exception as error:  # noqa: BLE001  # whatever it is, it is told
+        lasting = ", lasting" if disk.is_lasting else ""
+        found.wrong.append(f"{disk.fault.name} at {at}{lasting}: {error!r}")
+        return False
+    found.hits += disk.has_failed
+    return disk.has_failed
 
 
 def _is_done(operation: Operation, till: Shop, given: Any, disk: FailingDisk) -> bool:
@@ -247,11 +262,12 @@ def _is_done(operation: Operation, till: Shop, given: Any, disk: FailingDisk) ->
     for _again in range(1 + disk.is_lasting):  # a lasting fault is told of each time
         try:
             operation.do(till, given)
-        except expected as trouble:
-            assert disk.has_failed, trouble
-            assert str(trouble)
+        except expected as error:
+            told = str(error)
         else:
             return True
+        assert disk.has_failed, told
+        assert told
         assert not till.database.is_read_only, "taken for damaged"
     return False
 

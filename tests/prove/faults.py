@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 
-from models.errors import DiskFull, DiskTrouble, PosError
+from models.errors import DatabaseUnavailable, DiskFull, DiskTrouble, PosError
 from tests.prove import faulty_disk, own_files
 from tests.prove.faulty_disk import Call, Io
 
@@ -30,14 +30,17 @@ class Fault(Enum):
 
     TROUBLE = (_CHANGES, DiskTrouble)
     FULL = (frozenset({Io.WRITE}), DiskFull)
+    ANY = (frozenset(Io) - {Io.CLOSE}, DatabaseUnavailable)  # reading as well
 
     @property
     def calls(self) -> frozenset[Io]:
-        return self.value[0]
+        calls: frozenset[Io] = self.value[0]
+        return calls
 
     @property
     def sentence(self) -> type[PosError]:
-        return self.value[1]
+        sentence: type[PosError] = self.value[1]
+        return sentence
 
     def code(self, io: Io) -> int:
         return _FULL if self is Fault.FULL else _TROUBLE[io]

@@ -92,7 +92,7 @@ def _untouched(names: str) -> list[tuple[str, Any]]:
 class _Methods(ctypes.Structure):
     """sqlite3_io_methods, version 3."""
 
-    _fields_ = [  # as ctypes wants it
+    _fields_ = [
         ("version", c_int),
         ("close", _CLOSE),
         ("read", _READ),
@@ -110,7 +110,7 @@ class _Methods(ctypes.Structure):
 class _VfsFields(ctypes.Structure):
     """sqlite3_vfs, version 3."""
 
-    _fields_ = [  # as ctypes wants it
+    _fields_ = [
         ("version", c_int),
         ("file_bytes", c_int),
         ("path_bytes", c_int),

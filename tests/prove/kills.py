@@ -30,7 +30,7 @@ def run(size: int, folder: Path, seed: int = 1, *, sales: range = LONG) -> Outco
 
     A file lives on from one kill to the next, 25 times. Raises AssertionError.
     """
-    chance = random.Random(seed)  # noqa: S311  # repeatable, not secret
+    chance = random.Random(seed)  # repeatable, not secret
     made = shop.make(folder / "made")
     acknowledged = untold = 0
     for start in range(0, size, _KILLS_A_FILE):

@@ -1,8 +1,8 @@
 """What a disk holds when its power is cut.
 
-What was synced is there. Of what was written since, each sector of 512 bytes came to the
-disk or did not, in any order, or is garbage; a file that was made or deleted since its
-folder was synced is there or is not.
+What was synced is there. Of what was written since, each sector of 512 bytes came to
+the disk or did not, in any order, or is garbage; a file that was made or deleted since
+its folder was synced is there or is not.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Campaign 2: the power is cut while the till sells, and no sale that it told of is lost.
+"""Campaign 2: the power is cut while the till sells; no sale that it told of is lost.
 
-A life of the till is followed call by call; it is cut at random calls, and each of these
-cuts is looked at by the program itself. With one of them the next life begins.
+A life of the till is followed call by call and cut at random calls. What each cut left
+is looked at by the program itself; on one of them the next life begins.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Found:
 
 def run(size: int, folder: Path, seed: int = 2) -> Iterator[Outcome]:
     """``size`` cuts as the till is, and the control runs that must lose and break."""
-    found = cut(size, folder / "full", Random(seed))
+    found = cut(size, folder / "full", seed)
     yield Outcome(
         "2 power cut while selling",
         f"{found.cuts:,} cuts, {found.acknowledged:,} told of, seed {seed}",
@@ -56,7 +56,7 @@ def run(size: int, folder: Path, seed: int = 2) -> Iterator[Outcome]:
         found.lost == 0 and not found.broken,
     )
     with synchronous("NORMAL", 1):
-        found = cut(max(size // 10, 30), folder / "normal", Random(seed))
+        found = cut(max(size // 10, 30), folder / "normal", seed)
     yield Outcome(
         "2 control: the log is not synced (NORMAL)",
         f"{found.cuts:,} cuts, {found.acknowledged:,} told of, seed {seed}",
@@ -64,7 +64,7 @@ def run(size: int, folder: Path, seed: int = 2) -> Iterator[Outcome]:
         found.lost > 0 and not found.broken,
     )
     with synchronous("OFF", 0):
-        found = cut(max(size // 10, 30), folder / "off", Random(seed))
+        found = cut(max(size // 10, 30), folder / "off", seed)
     yield Outcome(
         "2 control: nothing is synced (OFF)",
         f"{found.cuts:,} cuts, seed {seed}",
@@ -88,19 +88,20 @@ def synchronous(value: str, answer: int) -> Iterator[None]:
         yield
 
 
-def cut(size: int, folder: Path, chance: Random) -> Found:
+def cut(size: int, folder: Path, seed: int = 2) -> Found:
     """Live and cut until there were ``size`` cuts."""
+    chance = Random(seed)
     now, told = folder / "now", folder / "made"
     shop = shops.make(told)
     shops.copied(told, now)
     found, kept = Found(), list[str]()
     while found.cuts < size:
-        life = _live(shop, now, kept, chance)
-        cuts = _cuts(life, now, folder, chance)
+        life = live(shop, now, kept, chance)
+        cuts = cuts_of(life, now, folder, chance)
         for number, (at, left) in enumerate(cuts):
             if number == len(cuts) - 1:
                 shops.copied(left, now)
-            known = _look(shop, left, life.told_before(at), found)
+            known = look(shop, left, life.told_before(at), found)
             shutil.rmtree(left)
         kept = known
         if not kept and found.broken:  # nothing to go on with
@@ -109,7 +110,7 @@ def cut(size: int, folder: Path, chance: Random) -> Found:
 
 
 @dataclass
-class _Life:
+class Life:
     """One start of the till: what it asked of the disk, and what it told when."""
 
     before: list[str]
@@ -125,15 +126,15 @@ class _Life:
         return faulty_disk.OK
 
 
-def _live(shop: Shop, folder: Path, before: list[str], chance: Random) -> _Life:
+def live(shop: Shop, folder: Path, before: list[str], chance: Random) -> Life:
     """Start on what the last cut left; sell, give back, tidy up, close now and then."""
-    life = _Life(before)
+    life = Life(before)
     began = shops.copied(folder, folder.with_name("began"))
     with faulty_disk.disk(life.watch):
         is_open = True
         while is_open:
             with shops.opened(shop, folder) as till:
-                _finish_what_was_left(till, life)
+                finish_what_was_left(till, life)
                 for _ in range(chance.randint(1, _ACTS_A_LIFE)):
                     _act(till, life, chance)
             is_open = chance.random() < 0.2
@@ -141,43 +142,43 @@ def _live(shop: Shop, folder: Path, before: list[str], chance: Random) -> _Life:
     return life
 
 
-def _act(till: Shop, life: _Life, chance: Random) -> None:
+def _act(till: Shop, life: Life, chance: Random) -> None:
     which = chance.random()
     if which < 0.15:
         till.database.checkpoint()
     elif which < 0.3:
-        sold = _sell(till, life, {"SAUCE": 2})
+        sold = sell(till, life, {"SAUCE": 2})
         back = refunding.refund(till, sold, Return(1, 1))
         life.told.append((len(life.calls), back.number))
     else:
-        _sell(till, life, chance.choice(_GOODS))
+        sell(till, life, chance.choice(_GOODS))
 
 
-def _finish_what_was_left(till: Shop, life: _Life) -> None:
+def finish_what_was_left(till: Shop, life: Life) -> None:
     with till.database.read() as session:
         left = baskets.find_open(session, till.till_id)
     if left is not None:
         _pay(till, life, left.cart)
 
 
-def _sell(till: Shop, life: _Life, goods: dict[str, int]) -> int:
+def sell(till: Shop, life: Life, goods: dict[str, int]) -> int:
     cart = basket(till, goods)
     keep(till, cart)
     return _pay(till, life, cart)
 
 
-def _pay(till: Shop, life: _Life, cart: Cart) -> int:
+def _pay(till: Shop, life: Life, cart: Cart) -> int:
     sold = complete(till, cart, paid_in_cash(bill_for(till, cart)))
     life.told.append((len(life.calls), sold.number))
     return sold.sale_id
 
 
-def _cuts(
-    life: _Life, folder: Path, where: Path, chance: Random
+def cuts_of(
+    life: Life, folder: Path, where: Path, chance: Random
 ) -> list[tuple[int, Path]]:
     """Some cuts of that life, in its order: after how many calls, and what is left."""
     platter, done = power.Platter(folder), 0
-    cuts = []
+    cuts: list[tuple[int, Path]] = []
     for at in sorted(chance.choices(range(1, len(life.calls) + 1), k=_CUTS_A_LIFE)):
         for call in life.calls[done:at]:
             platter.follow(call)
@@ -187,7 +188,7 @@ def _cuts(
     return cuts
 
 
-def _look(shop: Shop, folder: Path, told: list[str], found: Found) -> list[str]:
+def look(shop: Shop, folder: Path, told: list[str], found: Found) -> list[str]:
     """Start the till on what a cut left; returns the numbers that are there."""
     found.cuts += 1
     found.acknowledged += len(told)

@@ -33,7 +33,7 @@ def run(size: int, folder: Path, seed: int = 23) -> Outcome:
     made = shop.make(folder / "made")
     harms: Counter[str] = Counter()
     for number in range(size):
-        chance = random.Random(f"{seed}-{number}")  # noqa: S311  # repeatable
+        chance = random.Random(f"{seed}-{number}")  # repeatable
         own = shop.copy(made, folder / f"{number}")
         try:
             _back_up_and_go_back(own, chance, harms)
