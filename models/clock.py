@@ -49,7 +49,7 @@ def from_day_number(value: int) -> date:
 
 # --- is the machine's clock right? ------------------------------------------------
 
-_SLACK = timedelta(seconds=2)
+SLACK = timedelta(seconds=2)  # so much a clock may be corrected without a word
 _FAR_BACK = timedelta(minutes=10)
 _FAR_AHEAD = timedelta(hours=24)
 
@@ -77,6 +77,25 @@ def check(now: datetime, last: datetime) -> ClockTrouble | None:
     Nothing rests on the clock: numbers and order come from counting, and the business
     date from the shift; so trouble is told, and selling goes on.
     """
-    if last - _SLACK <= now <= last + _FAR_AHEAD:
+    if last - SLACK <= now <= last + _FAR_AHEAD:
         return None
     return ClockTrouble(now, last)
+
+
+class Watch:
+    """Hears the machine's time at each commit, and notices when it was set back."""
+
+    def __init__(self) -> None:
+        self._latest: datetime | None = None
+
+    def back(self, now: datetime) -> timedelta | None:
+        """By how much, if by more than a correction; asking changes nothing."""
+        if self._latest is None or now >= self._latest - SLACK:
+            return None
+        return self._latest - now
+
+    def hear(self, now: datetime) -> None:
+        """A small step back leaves the latest time, so that many small ones add up."""
+        is_told = self.back(now) is not None
+        if is_told or self._latest is None or now > self._latest:
+            self._latest = now

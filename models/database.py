@@ -69,9 +69,12 @@ class Database:
         self.journal_key = b""  # from outside the file; without it records have no MAC
         self.on_sealed: Callable[[Sealed], None] = _nothing
         self.is_read_only = read_only  # because it is damaged
-        self._writing = _engine(path, _configure_writer, writes=True)
+        self._watch = clock.Watch()
+        self._file: tuple[int, int] | None = None  # that is written to
+        self._writing = _engine(path, self._configure_writer, writes=True)
         reads = _configure_damaged if read_only else _configure_reader
         self._reading = _engine(path, reads, writes=False, read_only=read_only)
+        event.listen(self._reading, "do_connect", self._refuse_if_gone)
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -141,20 +144,42 @@ class Database:
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             self._reading.dispose()
             self._writing.dispose()
+            self._file = None
 
     @contextmanager
     def _all_or_nothing(self, connection: Connection) -> Iterator[Session]:
         """The block, and the journal's records of it, in one transaction."""
+        self._refuse_if_gone()
         # at once: wait for the lock here or nowhere
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        now = clock.now()
+        sealed = self._seal_clock_back(connection, now)
         with Session(connection) as session:
             yield session
             session.flush()
             said = notes.taken(session)
-        sealed = seal(_driver(connection), self.journal_key, said)
+        sealed = seal(_driver(connection), self.journal_key, said) or sealed
         connection.commit()
+        self._watch.hear(now)
         if sealed is not None:
             self.on_sealed(sealed)
+
+    def _seal_clock_back(self, connection: Connection, now: datetime) -> Sealed | None:
+        """A clock that was set back is told before what is stored under its time."""
+        back = self._watch.back(now)
+        if back is None:
+            return None
+        said = [notes.clock_back(now, back)]
+        return seal(_driver(connection), self.journal_key, said)
+
+    def _configure_writer(self, connection: sqlite.Connection, record: object) -> None:
+        _configure_writer(connection, record)
+        self._file = _identity_of(self.path)
+
+    def _refuse_if_gone(self, *_facts: object) -> None:
+        """A file that was deleted takes whatever is written, and nobody finds it."""
+        if self._file is not None and _identity_of(self.path) != self._file:
+            raise errors.FileGone
 
     def _refuse_if_damaged(self) -> None:
         if self.is_read_only:
@@ -173,6 +198,14 @@ class Database:
             if not self.is_read_only:
                 raise
             raise errors.FileDamaged from error
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of its name; None where there is none."""
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def _nothing(_sealed: Sealed) -> None:

@@ -42,6 +42,16 @@ class FileBusy(DatabaseUnavailable):
         return _("Another program holds the shop's file. Close it and repeat.")
 
 
+class FileGone(DatabaseUnavailable):
+    """Whoever has it open can still read it; it is lost with the last of them."""
+
+    def __str__(self) -> str:
+        return _(
+            "The shop's file was moved or deleted: nothing was stored. Put it back, or "
+            "make a backup before you close the till."
+        )
+
+
 class DiskTrouble(DatabaseUnavailable):
     def __str__(self) -> str:
         return _("The disk could not read or write: nothing was stored.")

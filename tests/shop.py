@@ -194,7 +194,7 @@ def lay_key(shop: Shop) -> None:
     """The key of the shop where the till that opens it in a window looks for it."""
     with shop.database.read() as session:
         uuid = places.till_uuid(session)
-    keys.store(shop.database.path.parent / "config", uuid, KEYS)
+    keys.store(shop.database.path.parent / "config" / "Shanhai POS", uuid, KEYS)
 
 
 def make(folder: Path) -> Shop:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -34,6 +34,17 @@ def note(
 def tell(session: Session, kind: str, row: int) -> None:
     """Let the journal tell of a row that does not come in the order of its key."""
     _notes(session).append(Note(kind, 0, {}, row))
+
+
+def clock_back(at: datetime, by: timedelta) -> Note:
+    """The machine's clock says ``at``, and said ``by`` more before."""
+    what = {"seconds": int(by.total_seconds())}
+    return Note("clock_back", clock.milliseconds(at), what)
+
+
+def say(session: Session, said: Note) -> None:
+    """Let the journal tell what is worded already."""
+    _notes(session).append(said)
 
 
 def taken(session: Session) -> list[Note]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 
+from models import errors
 from models.journal import chain
 from models.journal.canonical import Totals, envelope, normal, written
 from models.journal.kinds import MARKED, MARKS, Root, root_of
@@ -47,7 +48,10 @@ class Sealed:
 def seal(
     connection: sqlite.Connection, key: bytes, notes: Sequence[Note]
 ) -> Sealed | None:
-    """Tell of all that is new; None if nothing is, or as long as there is no till."""
+    """Tell of all that is new; None if nothing is, or as long as there is no till.
+
+    Raises FileDamaged where the tip does not say what was told.
+    """
     found = connection.execute(_TIP).fetchone()
     if found is None:
         tip = _begin(connection, key)
@@ -72,6 +76,16 @@ def seal(
 def tip_of(columns: Sequence[Any]) -> Tip:
     till_id, till, seq, hash_, count, refunds, sales, told = columns
     return Tip(till_id, till, seq, hash_, Totals(count, refunds, sales), told)
+
+
+def rows_told(told: str) -> dict[str, int] | None:
+    """Of each table the last row that was told; None if somebody spoilt it."""
+    try:
+        rows = json.loads(told)
+    except ValueError:
+        return None
+    is_ours = isinstance(rows, dict) and all(type(n) is int for n in rows.values())
+    return rows if is_ours else None
 
 
 def begin(  # what the chain begins with
@@ -107,7 +121,9 @@ def _new(
 ) -> Iterator[Row]:
     """Of all that is new: kind, time, net that counts, what, and which rows."""
     if told != marks:
-        before, now = json.loads(told), json.loads(marks)
+        before, now = rows_told(told), json.loads(marks)
+        if before is None:
+            raise errors.FileDamaged
         for root in MARKED:  # a table of a later version has nothing told
             last_told, last = before.get(root.table, 0), now[root.table]
             if last != last_told:

@@ -150,7 +150,7 @@ def sync_names(folder: Path) -> None:
 
 def _refuse_own_file(path: Path, target: Path) -> None:
     own = [path, *(path.with_name(path.name + suffix) for suffix in BESIDE)]
-    same = target.exists() and path.samefile(target)
+    same = target.exists() and path.exists() and path.samefile(target)
     if same or target.resolve() in {one.resolve() for one in own}:
         raise BackupFailed(_("This is the shop's own file. Choose another name."))
     if target.is_dir():
@@ -158,9 +158,12 @@ def _refuse_own_file(path: Path, target: Path) -> None:
 
 
 def _size_of(path: Path) -> int:
-    """About what a copy will take, in bytes, with what is still in the log."""
+    """About what a copy will take, in bytes, with what is still in the log.
+
+    A file that was deleted has none, but whoever has it open can still copy it.
+    """
     log = path.with_name(f"{path.name}-wal")
-    return path.stat().st_size + (log.stat().st_size if log.exists() else 0)
+    return sum(one.stat().st_size for one in (path, log) if one.exists())
 
 
 @contextmanager

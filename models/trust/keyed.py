@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -24,7 +24,6 @@ from models.trust.verify import Break, Fault
 from models.version import VERSION
 
 _VERSION = "app_version"
-_SLACK = timedelta(seconds=2)
 _VERSION_BEFORE = select(Setting.value).where(Setting.key == _VERSION)
 _LAST_AT = select(JournalRecord.at).order_by(JournalRecord.seq.desc()).limit(1)
 
@@ -109,9 +108,9 @@ def tell_start(database: Database, *, at: datetime) -> None:
     with database.write() as session:
         before = session.scalar(_VERSION_BEFORE)
         last = session.scalar(_LAST_AT)
-        if last is not None and at < clock.from_milliseconds(last) - _SLACK:
-            back = clock.from_milliseconds(last) - at
-            notes.note(session, "clock_back", at=at, seconds=int(back.total_seconds()))
+        if last is not None and at < clock.from_milliseconds(last) - clock.SLACK:
+            said = notes.clock_back(at, clock.from_milliseconds(last) - at)
+            notes.say(session, said)
         if before != VERSION:
             notes.note(session, "app_version", at=at, version=VERSION, before=before)
             row = insert(Setting).values(key=_VERSION, value=VERSION)

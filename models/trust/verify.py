@@ -30,7 +30,14 @@ from models.journal.kinds import (
     Root,
     root_of,
 )
-from models.journal.sealing import START, TIP_COLUMNS, Tip, rows_between, tip_of
+from models.journal.sealing import (
+    START,
+    TIP_COLUMNS,
+    Tip,
+    rows_between,
+    rows_told,
+    tip_of,
+)
 from models.journal.telling import Told, find
 
 _EVERY = 1000  # records between two signs of progress
@@ -363,7 +370,7 @@ class _Verifying:
 
     def _is_tip(self, tip: Tip) -> bool:
         report = self.report
-        told = json.loads(tip.told)
+        told = rows_told(tip.told) or {}
         marks = json.loads(self._connection.execute(f"SELECT {MARKS}").fetchone()[0])
         is_told = all(told.get(table, 0) == last for table, last in marks.items())
         return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -147,6 +148,84 @@ def test_a_stick_that_was_pulled_out_is_told_and_the_own_backup_is_made(
     assert backups.look(shop.database).trouble == done.trouble
     backups.choose(shop.database, stick.parent)
     assert backups.make_all(shop.database, AT).trouble == ""
+
+
+PULLED = {  # what the system says of a stick that is no longer there, and what we say
+    errno.EIO: ("磁盘读写失败。", "The disk could not read or write."),
+    errno.ENOENT: (
+        "文件夹不见了。U盘插好了没有？",
+        "The folder is gone. Is the stick plugged in?",
+    ),
+}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which file it is")
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("error", PULLED)
+def test_a_stick_pulled_out_at_any_moment_of_a_backup_is_told(
+    shop: Shop,
+    stick: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    error: int,
+    language: Language,
+) -> None:
+    """TRUST.md 7, row 5: at its first sync, then at the second, and so on."""
+    i18n.use_language(language)
+    words = PULLED[error][0 if language is Language.ZH else 1]
+    pull = _Pull(stick, error)
+    monkeypatch.setattr(os, "fsync", pull.sync)
+    told = []
+    for pull.at in range(1, 100):
+        pull.begin()
+        at = AT + timedelta(hours=pull.at)
+        done = backups.make_all(shop.database, at)
+        pull.end()
+        assert done.own.trouble == ""
+        assert done.own.newest is not None
+        assert done.own.newest.path.name.endswith(f"{clock.local(at):%H%M%S}.db.gz")
+        assert done.second is not None
+        if not pull.is_pulled:
+            break
+        told.append(done.second.trouble)
+    assert len(told) > 3
+    if error == errno.ENOENT:
+        assert not told.pop()  # at the last sync all of it is on the stick already
+    for one in told:
+        assert words in one
+        assert str(stick) in one
+    pull.at = 0
+    assert backups.make_all(shop.database, at).trouble == ""
+    assert not [one for one in stick.iterdir() if one.name.startswith(".")]
+
+
+class _Pull:
+    """Takes a stick away at the n-th sync of a file on it."""
+
+    def __init__(self, stick: Path, error: int) -> None:
+        self.at, self.is_pulled = 0, False
+        self._stick, self._error = stick, error
+        self._away = stick.with_name("away")
+        self._sync, self._seen = os.fsync, 0
+
+    def begin(self) -> None:
+        self._seen, self.is_pulled = 0, False
+
+    def sync(self, number: int) -> None:
+        there = Path(f"/proc/self/fd/{number}").readlink()
+        if there == self._stick or self._stick in there.parents:
+            self._seen += 1
+            if self._seen == self.at:
+                self.is_pulled = True
+                self._stick.rename(self._away)
+                if self._error != errno.ENOENT:
+                    raise OSError(self._error, os.strerror(self._error))
+        self._sync(number)
+
+    def end(self) -> None:
+        """It is plugged in again."""
+        if self.is_pulled:
+            self._away.rename(self._stick)
 
 
 def test_a_full_stick_is_told_and_keeps_what_it_has(

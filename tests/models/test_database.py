@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 import threading
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -20,12 +22,15 @@ from models.errors import (
     DiskTrouble,
     FileBusy,
     FileDamaged,
+    FileGone,
     FileReadOnly,
     ForeignFile,
     NewerFile,
     UnsafeFolder,
 )
 from models.file_format import APPLICATION_ID, SCHEMA_VERSION
+from models.office import backup
+from models.restore import inspection
 from models.selling import baskets
 from models.selling.shifts import Shift
 from tests import children, invariants
@@ -344,6 +349,57 @@ def test_a_file_that_another_program_holds_is_named_and_the_sale_works_later(
     assert _sales(shop.database) == 0  # reading goes on
     holder.kill()
     assert complete(shop, cart, bill, seat=seat).number == "T01-000001"
+
+
+@needs_posix
+def test_into_a_file_that_was_deleted_nothing_is_sold_and_a_backup_saves_it(
+    shop: Shop, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Whoever has it open could write to it for hours, and nobody would find it."""
+    sell(shop, {"SAUCE": 1})
+    path = shop.database.path
+    stick = tmp_path_factory.mktemp("stick")
+    moved = [one.rename(stick / one.name) for one in _files_of(path)]
+    for block in (shop.database.write, partial(shop.database.write_beside, moved[0])):
+        with pytest.raises(FileGone):
+            with block():
+                pass
+    assert _sales(shop.database) == 1  # reading goes on
+    assert not path.exists()
+    saved = backup.make(shop.database, stick / "saved.db")
+    assert inspection.look(saved).receipts == 1
+    for one in moved:
+        one.rename(path.with_name(one.name))
+    assert sell(shop, {"SAUCE": 1}).number == "T01-000002"
+    invariants.check(shop.database)
+
+
+@needs_posix
+def test_a_reader_that_comes_later_makes_no_new_file_in_its_place(shop: Shop) -> None:
+    sell(shop, {"SAUCE": 1})
+    path = shop.database.path
+    for one in _files_of(path):
+        one.unlink()
+    with pytest.raises(FileGone):
+        with shop.database.read(), shop.database.read(), shop.database.read():
+            pass
+    assert not path.exists()
+
+
+@needs_posix
+def test_another_file_in_its_place_is_not_sold_into(shop: Shop) -> None:
+    sell(shop, {"SAUCE": 1})
+    path = shop.database.path
+    shutil.copyfile(path, path.with_name("copy.db"))
+    path.with_name("copy.db").replace(path)
+    with pytest.raises(FileGone):
+        sell(shop, {"SAUCE": 1})
+    shop.database.close()
+    assert _sales(shop.database) == 1  # the next start takes what is there
+
+
+def _files_of(path: Path) -> list[Path]:
+    return sorted(path.parent.glob(f"{path.name}*"))
 
 
 @needs_posix

@@ -16,19 +16,37 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
-from tests.prove import disk_errors, kills, migrations, power_cut, recovering, restoring
+from tests.prove import (
+    clocks,
+    disk_errors,
+    kills,
+    long_tests,
+    migrations,
+    power_cut,
+    recovering,
+    restoring,
+    tamperings,
+    trouble,
+    verifying,
+)
 from tests.prove.outcome import Outcome
 
 Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
 
-# What is run by name: its function, its full size, and one that takes a minute.
+# What is run by name: its function, its full size, and one that takes a minute. Where
+# every n-th step is tried, the size is n.
 CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
     "kills": (kills.run, 1_000, 20),
     "power": (power_cut.run, 10_000, 100),
-    "disks": (disk_errors.run, 1, 30),  # one in so many calls fails
+    "disks": (disk_errors.run, 1, 30),
     "migrations": (migrations.run, 1, 60),
     "recovering": (recovering.run, 2_000, 50),
+    "trouble": (trouble.run, 7, 1),
+    "clocks": (clocks.run, 500, 20),
+    "tampering": (tamperings.run, 200_000, 500),
+    "verifying": (verifying.run, 1_000_000, 100_000),
     "restoring": (restoring.run, 500, 20),
+    "properties": (long_tests.run, 0, 2),  # 0: all files that have long versions
 }
 
 

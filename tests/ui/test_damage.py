@@ -331,6 +331,8 @@ def test_whatever_the_clock_says_numbers_have_no_gap_and_dates_are_the_shift_s(
     found = rows(cashier, "SELECT number, business_date FROM sale ORDER BY seq")
     assert [number for number, _ in found] == [f"T01-00000{n}" for n in range(1, 7)]
     assert len({day for _, day in found}) == 1
+    told = rows(cashier, "SELECT count(*) FROM journal WHERE kind = 'clock_back'")
+    assert told == [(int(name != "a second"),)]
     work = cashier.application.work
     assert work is not None
     invariants.check(work.database)

@@ -14,6 +14,7 @@ from pysqlite3 import dbapi2 as sqlite
 import main
 from models import clock, i18n, places, schema, version
 from models.database import Database
+from models.errors import FileDamaged
 from models.file_format import FILE_NAME
 from models.i18n import Language
 from models.journal import canonical, chain, notes
@@ -26,7 +27,7 @@ from models.trust import keyed, words
 from models.trust.keyed import Keyed
 from models.trust.verify import Break, Fault, Report, verify
 from tests.drawer import where
-from tests.models.trust import full_day
+from tests.prove import full_day
 from tests.shop import AT, JOURNAL_KEY, Shop, minutes, sell
 
 FILES = Path(__file__).parents[2] / "files"
@@ -273,6 +274,18 @@ def test_an_end_that_was_cut_off_is_seen_at_the_next_start(
     _spoil(shop.database.path, "DELETE FROM journal")
     assert _starts(shop, here) == Break(1, Fault.TIP)
     assert Fault.MISSING in _faults(verify(shop.database))
+
+
+@pytest.mark.parametrize("told", ["{", "[]", '{"sale":"x"}'])
+def test_a_tip_that_says_nothing_is_a_break_and_the_till_sells_no_more(
+    shop: Shop, told: str
+) -> None:
+    sell(shop, {"SAUCE": 1})
+    _spoil(shop.database.path, f"UPDATE journal_tip SET told = '{told}'")
+    assert _faults(verify(shop.database, key=JOURNAL_KEY)) == [Fault.TIP]
+    with pytest.raises(FileDamaged):
+        sell(shop, {"SAUCE": 1})
+    assert shop.database.is_read_only
 
 
 def test_a_tip_file_of_somebody_else_says_nothing(shop: Shop, tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ class Tamperer:
 
     def __init__(self, path: Path, seed: int) -> None:
         self._connection = sqlite.connect(path, isolation_level=None)
-        self._dice = random.Random(seed)  # noqa: S311  # a seed that is printed
+        self._dice = random.Random(seed)  # a seed that is printed
         self._connection.execute("PRAGMA foreign_keys = OFF")
         for (name,) in self._all("SELECT name FROM sqlite_master WHERE type='trigger'"):
             self._connection.execute(f"DROP TRIGGER {name}")
@@ -71,13 +71,14 @@ class Tamperer:
             "mac",
             "key_id",
             "first_row",
+            "last_row",
         ]
         name = self._dice.choice(names)
         old = self._one(f"SELECT {name} FROM journal WHERE seq = {seq}")
         new = self._other(old)
-        if seq == 1 and name in {"mac", "key_id", "first_row"}:
+        if seq == 1 and name in {"mac", "key_id", "first_row", "last_row"}:
             return None
-        if name == "first_row" and old is None:
+        if name in {"first_row", "last_row"} and old is None:
             return None  # it tells of no row, so that nothing is said by this
         self._connection.execute(
             f"UPDATE journal SET {name} = ? WHERE seq = {seq}", (new,)
@@ -169,7 +170,10 @@ class Tamperer:
         return Tampering("end cut off", seq)
 
     def _change_the_tip(self) -> Tampering:
-        name = self._dice.choice(["seq", "hash", "count", "refunds_fen", "sales_fen"])
+        name = self._dice.choice(
+            ["till_id", "till", "seq", "hash", "count", "refunds_fen", "sales_fen",
+             "told"]
+        )  # fmt: skip
         old = self._one(f"SELECT {name} FROM journal_tip")
         self._connection.execute(
             f"UPDATE journal_tip SET {name} = ?", (self._other(old),)
@@ -197,7 +201,9 @@ class Tamperer:
 
     def _copy_a_row(self) -> Tampering:
         """A row more, which no record tells of."""
-        table = self._dice.choice(["act", "cash_movement", "stock_movement", "sale"])
+        table = self._dice.choice(
+            ["act", "cash_movement", "stock_movement", "sale", "external_figure"]
+        )
         columns = [row[1] for row in self._all(f"PRAGMA table_info({table})")]
         said = [
             {"id": "NULL", "uuid": "uuid || 'x'", "seq": "seq + 1000",
@@ -210,6 +216,21 @@ class Tamperer:
         )
         assert done.rowcount == 1, table
         return Tampering(f"{table} row added", None)
+
+    def _change_the_stock(self) -> Tampering:
+        """What is on hand is no longer the sum of what moved."""
+        name = self._dice.choice(["on_hand", "outlet_id", "product_id", "", ""])
+        rowid = self._dice.choice(self._all("SELECT rowid FROM stock"))[0]
+        if not name:
+            amount = self._one(f"SELECT on_hand FROM stock WHERE rowid = {rowid}")
+            assert amount, "a sum of nothing would not be missed"
+            self._connection.execute(f"DELETE FROM stock WHERE rowid = {rowid}")
+            return Tampering("stock row deleted", None)
+        old = self._one(f"SELECT {name} FROM stock WHERE rowid = {rowid}")
+        self._connection.execute(
+            f"UPDATE stock SET {name} = ? WHERE rowid = {rowid}", (self._other(old),)
+        )
+        return Tampering(f"stock.{name} changed", None)
 
     _ways: tuple[Callable[..., Tampering | None], ...] = (
         _change_a_column,
@@ -227,6 +248,7 @@ class Tamperer:
         _change_a_row,
         _delete_a_row,
         _copy_a_row,
+        _change_the_stock,
     )
 
     # --- tools ----------------------------------------------------------------
@@ -330,6 +352,8 @@ TABLES = (
     "late_entry",
     "price_change",
     "personal_handover",
+    "day_close",
+    "external_figure",
 )
 OWNERS = {
     "sale_line": ("sale", "sale_id"),

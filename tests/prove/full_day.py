@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from models.cart import Bill
 from models.discounts import percent_off
-from models.kinds import DiscountKind, Method, RoundingRule
+from models.kinds import Channel, DiscountKind, Method, RoundingRule
+from models.office import day_closing, external_figures
+from models.office.external_draft import Draft
+from models.people.deeds import Where
 from models.people.roles import Role
 from models.selling import (
     cash,
@@ -21,6 +24,7 @@ from tests import drawer, refunding
 from tests.drawer import CASHIER, MANAGER, does, where, yuan
 from tests.shop import (
     AT,
+    DAY,
     Shop,
     basket,
     bill_for,
@@ -50,6 +54,8 @@ SEALED_KINDS = {
     "personal_handover",
     "price",
     "stock.opening",
+    "external",
+    "day_close",
 }
 
 
@@ -81,6 +87,25 @@ def live_through(shop: Shop, *, sales: int = 6) -> None:
         MANAGER,
         note="微信转账",
     )
+    _close_the_day(shop, second)
+
+
+def begins_another(shop: Shop) -> int:
+    """The first shift of the next date; returns its id."""
+    return drawer.opens(shop, "300")
+
+
+def _close_the_day(shop: Shop, shift_id: int) -> None:
+    """What was sold elsewhere is entered, corrected once, and the day is signed."""
+    closing = where(shop, shift_id=shift_id)
+    elsewhere = Draft(DAY, Channel.ONLINE, "大埔电商后台", yuan("1149"), "441422")
+    (figure,) = does(shop, external_figures.enter, closing, elsewhere)
+    does(shop, external_figures.reverse, closing, figure, "看错了行")
+    expected = drawer.looks(shop, shift_id).drawer.expected
+    drawer.closes(shop, expected.plain, "300", shift_id)
+    office = drawer.hire(shop, "何苗", Role.RECONCILER)
+    evening = Where(shop.till_id, office, AT, DAY)
+    does(shop, day_closing.close_day, evening, DAY, note="少五角")
 
 
 def _discounted(shop: Shop) -> int:

@@ -1,0 +1,70 @@
+"""Tests that look longer and at random with HYPOTHESIS_PROFILE=prove, all of them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from tests.prove.outcome import Outcome
+
+_ROOT = Path(__file__).parents[2]
+_SIGNS = ("hypothesis", "HYPOTHESIS_PROFILE")  # in a file that has a long version
+
+
+def run(size: int, folder: Path, seed: int = 0) -> Outcome:
+    """The first ``size`` files that have a long version, or all of them for 0."""
+    del seed
+    files = _files()
+    return told_by_pytest(
+        "22 properties and random days",
+        files[:size] if size else files,
+        folder,
+        {"HYPOTHESIS_PROFILE": "prove"},
+    )
+
+
+def told_by_pytest(
+    campaign: str, given: list[str], folder: Path, environment: dict[str, str]
+) -> Outcome:
+    """One row: what pytest says of these files and options."""
+    report = folder / "report.xml"
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
+         "--timeout", "36000", f"--junitxml={report}", *given],
+        cwd=_ROOT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )  # fmt: skip
+    if done.returncode or not report.exists():
+        print(done.stdout, file=sys.stderr)
+    counts = _counts(report) if report.exists() else {}
+    failed = counts.get("failures", 0) + counts.get("errors", 0)
+    return Outcome(
+        campaign,
+        f"{counts.get('tests', 0):,} tests",
+        f"{failed:,} failed, {counts.get('skipped', 0):,} skipped",
+        is_good=done.returncode == 0 and counts.get("tests", 0) > 0,
+    )
+
+
+def _files() -> list[str]:
+    """But for the campaigns, which have rows of their own."""
+    found = []
+    for path in sorted((_ROOT / "tests").rglob("test_*.py")):
+        text = path.read_text("utf-8")
+        if any(sign in text for sign in _SIGNS):
+            found.append(str(path.relative_to(_ROOT)))
+    return found
+
+
+def _counts(report: Path) -> dict[str, int]:
+    suite = next(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314  # pytest's own
+    names = ("tests", "failures", "errors", "skipped")
+    return {name: int(suite.get(name, "0")) for name in names}
