@@ -77,11 +77,6 @@ _ONE_IN = {  # calls at which it fails; of the others 12
     "a backup": 60,
     "a packed backup": 60,
 }
-    "a sale": 1,
-    "a day's close": 25,
-    "a backup": 60,
-    "a packed backup": 60,
-}  # calls; of the others 12
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.name)
