@@ -102,7 +102,7 @@ class ExternalView(QWidget):
         card = Card(_("Enter a source document"))
         self._source = named("external_source", QLineEdit())
         self._source.setMaxLength(_MOST_LETTERS)
-        add_row(card, _("Source document"), self._source)
+        add_row(card, _("Source"), self._source)
         self._day = named("external_day", DayEdit())
         add_row(card, _("Date"), self._day)
         self._channel = named("external_channel", ListEdit())
@@ -145,9 +145,13 @@ class ExternalView(QWidget):
             (one.code, name_of(one.county, one.county_en, language()))
             for one in presenter.regions
         ]
-        for edit in (self._county, self._share_county):
+        none = ("", _("No county"))
+        for edit, offered in (
+            (self._county, [none, *counties]),
+            (self._share_county, counties),
+        ):
             kept = edit.value()
-            edit.offer([("", _("No county")), *counties])
+            edit.offer(offered)
             edit.show_value(kept)
         self._table.show_rows([_row(one) for one in presenter.rows])
         ids = [one.id for one in presenter.rows]

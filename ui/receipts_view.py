@@ -270,9 +270,10 @@ class ReceiptsView(QWidget):
         figure = self._presenter.wanted.behind
         if figure is None:
             return
+        self._behind.ensurePolished()
         metrics = self._behind.fontMetrics()
         rest = metrics.horizontalAdvance(_behind_words(replace(figure, name="")))
-        room = self._list_width() - rest - 2 * size("gap")
+        room = self._list_width() - rest - 3 * size("gap")
         cut = Qt.TextElideMode.ElideRight
         name = metrics.elidedText(figure.name, cut, max(room, size("touch")))
         self._behind.setText(_behind_words(replace(figure, name=name)))

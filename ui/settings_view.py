@@ -179,9 +179,9 @@ class SettingsView(QWidget):
         layout.addWidget(scroll)
 
     def _keep_in_view(self) -> None:
-        """The page grew, as it does when it is first laid out: what has the keys."""
-        focused, page = self.focusWidget(), self._scroll.widget()
-        if focused is not None and page is not None and page.isAncestorOf(focused):
+        """The page grew while the journal was pointed at, as it does when it is new."""
+        focused = self.focusWidget()
+        if focused is not None and self.journal.isAncestorOf(focused):
             self._scroll.ensureWidgetVisible(focused)
 
     def _add_key(self, key: Qt.Key, act: Callable[[], None]) -> None:
