@@ -16,7 +16,15 @@ from time import perf_counter
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Qt
 
-from tests.prove import disk_errors, kills, migrations, power_cut, recovering, restoring
+from tests.prove import (
+    disk_errors,
+    going_back,
+    kills,
+    migrations,
+    power_cut,
+    recovering,
+    restoring,
+)
 from tests.prove.outcome import Outcome
 
 Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
@@ -26,6 +34,7 @@ CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
     "kills": (kills.run, 1_000, 20),
     "power": (power_cut.run, 10_000, 100),
     "disks": (disk_errors.run, 1, 30),  # one in so many calls fails
+    "going-back": (going_back.run, 1, 30),
     "migrations": (migrations.run, 1, 60),
     "recovering": (recovering.run, 2_000, 50),
     "restoring": (restoring.run, 500, 20),
