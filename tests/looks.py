@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -449,7 +449,9 @@ def data_of(cashier: Cashier) -> list[str]:
 # --- every screen ------------------------------------------------------------------
 
 
-def look_at_every_screen(folder: Path, language: Language) -> list[str]:
+def look_at_every_screen(
+    folder: Path, language: Language, sizes: Sequence[tuple[int, int]] = SIZES
+) -> list[str]:
     """What is wrong on each of the SCREENS screens; one line for each fault."""
     found, screens = [], 0
     for name, cashier in every_screen(folder, language):
@@ -458,7 +460,9 @@ def look_at_every_screen(folder: Path, language: Language) -> list[str]:
         before = cashier.screen.size().toTuple()
         if before != SMALLEST:
             found.append(f"{language.value} {name}: the window became {before}")
-        for wanted in SIZES:
+        if language is Language.EN:  # the keys are the same in both
+            found += [f"{name}: {button}" for button in out_of_reach(cashier)]
+        for wanted in sizes:
             cashier.resizes(*wanted)
             where = f"{language.value} {wanted[0]} {name}"
             if cashier.screen.size().toTuple() != wanted:
@@ -473,13 +477,16 @@ def look_at_every_screen(folder: Path, language: Language) -> list[str]:
 
 
 def main() -> int:
+    """With ``--smallest`` at the smallest size alone."""
     app = QApplication(sys.argv[:1])
     style.apply(app)
     scale = app.primaryScreen().devicePixelRatio()
-    print(f"Scale {scale:g}: 2 languages, 2 sizes, {SCREENS} screens.")
+    sizes = SIZES[:1] if "--smallest" in sys.argv else SIZES
+    print(f"Scale {scale:g}: 2 languages, {len(sizes)} sizes, {SCREENS} screens.")
     with tempfile.TemporaryDirectory() as folder:
         for language in Language:
-            for fault in look_at_every_screen(Path(folder) / language.value, language):
+            own = Path(folder) / language.value
+            for fault in look_at_every_screen(own, language, sizes):
                 print(fault)
     return 0
 

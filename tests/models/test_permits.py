@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Callable
@@ -295,22 +296,29 @@ class _Tries:
         self.seen[answer] += 1
 
 
+_ACTS = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 1_500
+
+
 @pytest.mark.timeout(600)  # a machine that is busy takes its time
-def test_ten_thousand_acts_of_all_roles_bypass_nothing(shop: Shop) -> None:
+def test_random_acts_of_all_roles_bypass_nothing(shop: Shop) -> None:
     """TRUST.md campaign 16: what is done is allowed, what is refused is recorded.
 
     Each twentieth as an operation does it; the others many in one transaction.
     """
-    tries = _Tries(shop)
-    for number in range(500):
+    tries, alone = _Tries(shop), _ACTS // 20
+    for number in range(alone):
         tries.one(number, lambda *given: _alone(shop.database, *given))
     with shop.database.write() as session:
-        for number in range(500, 10_000):
+        for number in range(alone, _ACTS):
             tries.one(number, lambda *given: _together(session, *given))
     outcomes = Counter(row.outcome for row in _record(shop))
     seen = tries.seen
-    assert outcomes[Outcome.DONE] == seen[Answer.YES] > 2_000
-    assert outcomes[Outcome.REFUSED] == seen[Answer.APPROVAL] + seen[Answer.NO] > 2_000
+    assert outcomes[Outcome.DONE] == seen[Answer.YES] > _ACTS // 5
+    assert (
+        outcomes[Outcome.REFUSED]
+        == seen[Answer.APPROVAL] + seen[Answer.NO]
+        > _ACTS // 5
+    )
 
 
 def _alone(database: Database, where: Where, deed: Deed, approval: str) -> None:
