@@ -28,6 +28,7 @@ class JournalCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Journal"), parent)
         self._presenter: JournalPresenter | None = None
+        self._is_awaited = False  # whoever asked wants to see what is found
         hint = _(
             "All that is done at the till is written down in one chain. Whoever "
             "changes it afterwards, or the figures that it tells of, is found here."
@@ -61,8 +62,9 @@ class JournalCard(Card):
 
     def verify(self) -> None:
         if self._presenter is not None:
+            self._is_awaited = True
             self._presenter.verify()
-            self.said.emit(self._lines)
+            self.said.emit(self)
 
     def _come_into_view(self) -> None:
         """With its button under the keys."""
@@ -84,6 +86,9 @@ class JournalCard(Card):
         self._dot.show_health(Health.GOOD if is_good else Health.DANGER, verdict)
         self._lines.setText("\n".join(_broken(line) for line in said[1:]))
         self._lines.setVisible(bool(said[1:]) and not busy)
+        if said and self._is_awaited and not busy:
+            self._is_awaited = False
+            self.said.emit(self)
 
     def _show_progress(self, done: int, of: int) -> None:
         if self._presenter is not None and self._presenter.is_busy:

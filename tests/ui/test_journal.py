@@ -65,6 +65,7 @@ def test_the_manager_verifies_the_journal_with_one_key(
     cashier.presses("F11")
     cashier.presses("F6")
     cashier.sees("journal_verdict", verdict(Report()))
+    cashier.waits(lambda: _is_in_view(cashier, "journal_verdict"))
     assert _dot(cashier) is Health.GOOD
 
 
