@@ -27,6 +27,7 @@ from tests.prove.outcome import Outcome
 from tests.shop import Shop, basket, bill_for, complete, keep, paid_in_cash
 
 _CUTS_A_LIFE = 12
+_LIVES_OF_A_SHOP = 12
 _ACTS_A_LIFE = 5
 _GOODS = (
     {"SAUCE": 1},
@@ -91,10 +92,10 @@ def synchronous(value: str, answer: int) -> Iterator[None]:
 def cut(size: int, folder: Path, seed: int = 2) -> Found:
     """Live and cut until there were ``size`` cuts."""
     chance = Random(seed)
-    now, told = folder / "now", folder / "made"
-    shop = shops.make(told)
-    shops.copied(told, now)
-    found, kept = Found(), list[str]()
+    now, made = folder / "now", folder / "made"
+    shop = shops.make(made)
+    shops.copied(made, now)
+    found, kept, lives = Found(), list[str](), 0
     while found.cuts < size:
         life = live(shop, now, kept, chance)
         cuts = cuts_of(life, now, folder, chance)
@@ -103,9 +104,10 @@ def cut(size: int, folder: Path, seed: int = 2) -> Found:
                 shops.copied(left, now)
             known = look(shop, left, life.told_before(at), found)
             shutil.rmtree(left)
-        kept = known
-        if not kept and found.broken:  # nothing to go on with
-            shops.copied(told, now)
+        lives += 1
+        kept = known if lives % _LIVES_OF_A_SHOP else []
+        if not kept:  # it is large by now, or there is nothing to go on with
+            shops.copied(made, now)
     return found
 
 
