@@ -85,7 +85,8 @@ def _key_figures(sheet: Sheet, day: DayRecord, _: Translate) -> None:
 def _note(sheet: Sheet, day: DayRecord, _: Translate) -> None:
     if not day.note:
         return
-    said = f"{_('Note')}  {clean(day.note)}"
+    title = _("Note")
+    said = f"{title}  {clean(day.note)}"
     for line in wrap(said, RIGHT - LEFT, lambda text: fonts.width_of(text, _NOTE)):
         if not sheet.room_for(5 * mm):
             sheet.turn()

@@ -98,5 +98,6 @@ def signature_line(day: DayRecord, _: Translate) -> str:
         name=day.signed.name, time=moment(day.signed.at)
     )
     if day.is_self_signed:
-        return f"{said}  {_('Signed by the only person there is')}"
+        alone = _("Signed by the only person there is")
+        return f"{said}  {alone}"
     return said

@@ -91,7 +91,8 @@ def _key_figures(sheet: Sheet, day: DaySummary, _: Translate) -> None:
         sheet.text(right, y - 5.2 * mm, figure, 12, right=True)
     sheet.down(4 * mm)
     if day.training:
-        said = f"{_('Training, in no sum')}  {day.training.grouped}"
+        training = _("Training, in no sum")
+        said = f"{training}  {day.training.grouped}"
         sheet.text(LEFT, sheet.down(4 * mm), said, 9, ink="ink_second")
         sheet.down(3 * mm)
 

@@ -111,7 +111,8 @@ def _beside_the_price(line: LineRecord, unit: WeightUnit, _: Translate) -> str:
     elif not line.total and not line.discounted:
         said.append(_("Gift"))
     if line.discounted:
-        said.append(f"{_('Discount')} {(-line.discounted).plain}")
+        discount = _("Discount")
+        said.append(f"{discount} {(-line.discounted).plain}")
     return "  ".join(said)
 
 

@@ -65,7 +65,7 @@ def _at_the_till(
 @contextmanager
 def _a_day_later() -> Iterator[None]:
     now = clock.now
-    clock.now = lambda: now() + timedelta(days=1)
+    clock.now = lambda: now() + timedelta(days=2)  # tomorrow has begun already
     yield
     clock.now = now
 
@@ -606,8 +606,10 @@ def _beside_the_steps(cashier: Cashier) -> Iterator[str]:
 def _day_close(cashier: Cashier) -> Iterator[str]:
     """After the last handover: the manager sold, so that nobody may sign yet."""
     cashier.presses("F10")
+    cashier.presses("F7")
     cashier.waits(lambda: "¥" in cashier.reads("figure_net"))
     cashier.presses("F3")
+    assert cashier.is_shown("no_signer")
     yield "a day that waits for somebody to sign"
     cashier.presses("F11")
     cashier.fills("person_name", "周会计")
@@ -621,6 +623,7 @@ def _day_close(cashier: Cashier) -> Iterator[str]:
     yield "a day to be signed"
     cashier.fills("day_pin", "918264")
     cashier.presses("F12")
+    cashier.sees_in("day_close_state", "周会计")
     yield "a day that is closed"
     cashier.presses("F2")
     yield "calendar"

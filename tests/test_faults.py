@@ -12,7 +12,14 @@ import pytest
 
 from models.file_format import SCHEMA_VERSION
 from tests.children import needs_posix
-from tests.prove import disk_errors, faulty_disk, migrations, power_cut, recovering
+from tests.prove import (
+    disk_errors,
+    faulty_disk,
+    going_back,
+    migrations,
+    power_cut,
+    recovering,
+)
 from tests.prove.disk_errors import OPERATIONS, Operation
 from tests.prove.faults import Fault
 from tests.shop import Shop, sell
@@ -71,7 +78,12 @@ def test_power_that_is_cut_while_the_till_starts_again_costs_no_sale(
 
 
 _FAULTS = (Fault.TROUBLE, Fault.FULL)
-_ONE_IN = {"a sale": 1, "a day's close": 25, "a backup": 60}  # calls; of the others 12
+_ONE_IN = {  # calls at which it fails; of the others 12
+    "a sale": 1,
+    "a day's close": 25,
+    "a backup": 60,
+    "a packed backup": 60,
+}
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.name)
@@ -93,6 +105,22 @@ def test_an_act_of_two_halves_would_be_found(tmp_path: Path) -> None:
     two = Operation("two halves", lambda _till: None, _sell_in_two_halves)
     found = disk_errors.fail(two, tmp_path, one_in=30)
     assert any("something was stored" in wrong for wrong in found.wrong)
+
+
+def test_a_way_back_that_the_disk_refuses_leaves_the_file_or_the_backup(
+    tmp_path: Path,
+) -> None:
+    found = going_back.fail(tmp_path, one_in=12, kinds=_FAULTS)
+    assert found.hits > 0
+    assert not found.wrong
+
+
+def test_a_way_back_ends_well_though_the_folder_cannot_be_synced(
+    tmp_path: Path,
+) -> None:
+    found = going_back.fail_at_the_end(tmp_path)
+    assert found.hits > 0
+    assert not found.wrong
 
 
 # --- migrations -----------------------------------------------------------------------

@@ -160,6 +160,12 @@ class EntryView(QWidget):
 
     # --- what happens ---------------------------------------------------------
 
+    def take_focus(self) -> None:
+        """The field that is asked for has the keys again."""
+        field = self._stack.currentWidget()
+        assert field is not None
+        field.setFocus()
+
     def choose(self, number: int) -> None:
         """The choice that a function key names, if it is offered."""
         shown = [key for key, button in self._choice.items() if not button.isHidden()]

@@ -102,7 +102,7 @@ class ExternalView(QWidget):
         card = Card(_("Enter a source document"))
         self._source = named("external_source", QLineEdit())
         self._source.setMaxLength(_MOST_LETTERS)
-        add_row(card, _("Document"), self._source)
+        add_row(card, _("Source"), self._source)
         self._day = named("external_day", DayEdit())
         add_row(card, _("Date"), self._day)
         self._channel = named("external_channel", ListEdit())
@@ -145,9 +145,13 @@ class ExternalView(QWidget):
             (one.code, name_of(one.county, one.county_en, language()))
             for one in presenter.regions
         ]
-        for edit in (self._county, self._share_county):
+        none = ("", _("No county"))
+        for edit, offered in (
+            (self._county, [none, *counties]),
+            (self._share_county, counties),
+        ):
             kept = edit.value()
-            edit.offer(counties)
+            edit.offer(offered)
             edit.show_value(kept)
         self._table.show_rows([_row(one) for one in presenter.rows])
         ids = [one.id for one in presenter.rows]
@@ -169,14 +173,14 @@ class ExternalView(QWidget):
     # --- what is done ---------------------------------------------------------------
 
     def _draft(self) -> Draft:
-        county, share = self._share_county.value(), self._share.value()
+        county, share = _county(self._share_county), self._share.value()
         is_shared = bool(county) or share is not None
         return Draft(
             self._day.day(),
             Channel(self._channel.value() or Channel.ONLINE),
             self._source.text(),
             self._amount.value() or Money.ZERO,
-            self._county.value(),
+            _county(self._county),
             (Share(county, share or Money.ZERO),) if is_shared else (),
             self._note.text(),
         )
@@ -187,12 +191,18 @@ class ExternalView(QWidget):
             self._reason.clear()
 
 
+def _county(edit: ListEdit) -> str:
+    """Its code; what is no partner county stays as it was typed, to be refused."""
+    typed = edit.currentText().strip()
+    return "" if typed == _("No county") else edit.value() or typed
+
+
 def _row(one: FigureRow) -> tuple[str, ...]:
     figure = one.figure
     source = figure.source
     if one.is_reversal or one.is_reversed:
         source = _("{source} (taken back)").format(source=source)
-    county = name_of(figure.county, figure.county_en, language())
+    county = name_of(figure.county, figure.county_en, language()) or _("No county")
     return (source, figure.day.isoformat(), county, figure.amount.grouped)
 
 

@@ -60,11 +60,10 @@ class HeaderView(QFrame):
         self._work.setText(words)
 
     def show_health(self, health: Health, words: str) -> None:
-        """The dot's colour and shape, and its sentence where it is not green."""
+        """The dot's colour and shape, and its sentence."""
         self._dot.show_health(health, words)
         tipped(words, self._touch_dot)
         self._touch_dot.setAccessibleName(words)
-        self._touch_dot.setEnabled(health is not Health.GOOD)
 
     def show_page(self, page: Page) -> None:
         self._buttons[page].setChecked(True)
@@ -84,7 +83,7 @@ class HeaderView(QFrame):
             self.switch_wanted.emit()
 
     def _status(self) -> QPushButton:
-        """The dot stands in a button, for what is not well can be acted on."""
+        """The dot in a button: what is not well is acted on, all else looked at."""
         self._touch_dot = named("status", styled("page-key", QPushButton()))
         self._touch_dot.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._touch_dot.setFixedWidth(size("touch"))

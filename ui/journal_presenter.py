@@ -27,6 +27,8 @@ class JournalPresenter(Presenter):
 
     changed = Signal()  # what the dot and the page say
     progressed = Signal(int, int)  # how many of how many records
+    wanted = Signal()  # whoever may see it asked for the page with its card
+    pointed_at = Signal()  # that page is there: the card comes into view
 
     def __init__(
         self, database: Database, config: Path, parent: QObject | None = None
@@ -56,12 +58,19 @@ class JournalPresenter(Presenter):
             look = partial(_start, self._database, here)
             self._bulk.run(look, self._on_looked)
 
+    def ask_to_see(self) -> None:
+        """Show the card, to the manager alone."""
+        with self.telling_errors():
+            self._permit()
+            self.wanted.emit()
+            self.pointed_at.emit()
+
     def verify(self) -> None:
         """All of it; only the manager asks for that."""
         with self.telling_errors():
             if self.is_busy or self._bulk is None:
                 return
-            acting.check(self._database, Deed(Act.SETTINGS, _("Verify the journal")))
+            self._permit()
             self.is_busy = True
             self.changed.emit()
             here = self._keyed or keyed.on_this_machine(self._database, self._config)
@@ -73,6 +82,10 @@ class JournalPresenter(Presenter):
                 tell=self.progressed.emit,
             )
             self._bulk.run(work, self._on_verified)
+
+    def _permit(self) -> None:
+        """Raises NotPermitted, which is recorded."""
+        acting.check(self._database, Deed(Act.SETTINGS, _("Verify the journal")))
 
     def lines(self) -> list[str]:
         """What the last look found, the verdict first."""

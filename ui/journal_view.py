@@ -33,7 +33,7 @@ class JournalCard(Card):
             "changes it afterwards, or the figures that it tells of, is found here."
         )
         styled("hint", QLabel(hint), self.body).setWordWrap(True)
-        self._verify = named("verify_journal", QPushButton(f"{_('Verify')}  {KEY}"))
+        self._verify = named("verify_journal", QPushButton(_("Verify  F6")))
         self._dot = named("journal_dot", StatusDot())
         self._verdict = styled("strong", named("journal_verdict", QLabel()))
         self._verdict.setWordWrap(True)
@@ -55,6 +55,7 @@ class JournalCard(Card):
         self._presenter = presenter
         presenter.changed.connect(self._show)
         presenter.progressed.connect(self._show_progress)
+        presenter.pointed_at.connect(self._come_into_view)
         self._verify.clicked.connect(self.verify)
         self._show()
 
@@ -62,6 +63,11 @@ class JournalCard(Card):
         if self._presenter is not None:
             self._presenter.verify()
             self.said.emit(self._lines)
+
+    def _come_into_view(self) -> None:
+        """With its button under the keys."""
+        self._verify.setFocus()
+        self.said.emit(self)
 
     def _show(self) -> None:
         presenter = self._presenter

@@ -93,7 +93,8 @@ class KeyFigures(QFrame):
 def _about(day: DaySummary) -> str:
     made = _("Made at {time}").format(time=f"{clock.local(day.made_at):%H:%M}")
     if day.training:
-        made += f"   {_('Training, in no sum')} {day.training.grouped}"
+        training = _("Training, in no sum")
+        made += f"   {training} {day.training.grouped}"
     if not day.first_number:
         return made
     numbers = _("No. {first} to {last}")

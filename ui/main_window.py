@@ -108,7 +108,7 @@ class MainWindow(QMainWindow):
         if isinstance(view, RefreshedPage):
             view.refresh()
         elif page is Page.TILL:
-            self.till.basket.focus_code()
+            self.till.take_focus()
         self.page_shown.emit(page)
 
     def forget_pages(self) -> None:

@@ -213,7 +213,7 @@ def account_words(account: AccountRow) -> str:
     """Holder, wallet, and a mark on a personal code."""
     words = f"{account.holder} · {method_name(account.wallet)}"
     if account.kind is AccountKind.PERSONAL:
-        words += f" · {_('personal code')}"
+        return _("{name} (personal code)").format(name=words)
     return words
 
 

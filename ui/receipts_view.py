@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
@@ -34,7 +35,7 @@ from ui.receipt_panel_view import ReceiptPanel
 from ui.receipt_sheet_view import ReceiptSheet
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.list_model import Column, RowsModel
-from ui.widgets.named import described, named, styled
+from ui.widgets.named import described, named, styled, tipped
 from ui.widgets.search_edit import SearchEdit
 
 if TYPE_CHECKING:
@@ -172,6 +173,8 @@ class ReceiptsView(QWidget):
         self._day = named("receipt_day", DayEdit())
         described(_("Business date"), self._day)
         self._behind = named("receipts_behind", styled("notice", QPushButton()))
+        policy = QSizePolicy.Policy
+        self._behind.setSizePolicy(policy.Ignored, policy.Fixed)
         self._days = QButtonGroup(self)
         for chip in (self._all, self._today):
             chip.setCheckable(True)
@@ -252,13 +255,32 @@ class ReceiptsView(QWidget):
             self._search.setText(words)
         figure = self._presenter.wanted.behind
         self._behind.setVisible(figure is not None)
-        self._behind.setText(_behind_words(figure) if figure else "")
+        tipped(_behind_words(figure) if figure else "", self._behind)
+        self._fit_behind()
         self._days.setExclusive(False)
         self._all.setChecked(day is None and figure is None)
         self._today.setChecked(day == today)
         self._days.setExclusive(True)
         self._day.show_last(today)
         self._day.show_day(day or today)
+
+    def _fit_behind(self) -> None:
+        """The name of the figure is as long as its room; the tool tip has all of it."""
+        assert self._presenter is not None
+        figure = self._presenter.wanted.behind
+        if figure is None:
+            return
+        self._behind.ensurePolished()
+        metrics = self._behind.fontMetrics()
+        rest = metrics.horizontalAdvance(_behind_words(replace(figure, name="")))
+        room = self._list_width() - rest - 3 * size("gap")
+        cut = Qt.TextElideMode.ElideRight
+        name = metrics.elidedText(figure.name, cut, max(room, size("touch")))
+        self._behind.setText(_behind_words(replace(figure, name=name)))
+
+    def _list_width(self) -> int:
+        """What the sheet at the right leaves to the list."""
+        return self.width() - self.sheet.width() - 3 * size("gap_wide")
 
     def _show_rows(self) -> None:
         assert self._presenter is not None
@@ -325,7 +347,9 @@ class ReceiptsView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = event.size().width() - self.sheet.width() - 3 * size("gap_wide")
+        room = self._list_width()
+        if self._presenter is not None:
+            self._fit_behind()
         days = (self._all, self._today, self._day)
         wanted = sum(widget.sizeHint().width() + size("gap_small") for widget in days)
         words = self._search.fontMetrics().horizontalAdvance(

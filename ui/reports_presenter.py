@@ -188,7 +188,9 @@ class ReportsPresenter(Presenter):
         folder = self._database.path.absolute().parent / "exports"
         period = self.wish.period
         days = f"{period.first.isoformat()}-{period.last.isoformat()}"
-        name = f"{_('report')}-{cut_name(self.wish.cut, _)}-{days}"
+        name = _("report-{cut}-{days}").format(
+            cut=cut_name(self.wish.cut, _), days=days
+        )
         return str(folder / f"{name}.{ending}")
 
     def write(self, path: str) -> None:

@@ -172,9 +172,17 @@ class SettingsView(QWidget):
         self.labels.said.connect(scroll.ensureWidgetVisible, queued)
         self.backup.said.connect(scroll.ensureWidgetVisible, queued)
         self.journal.said.connect(scroll.ensureWidgetVisible, queued)
+        scroll.verticalScrollBar().rangeChanged.connect(self._keep_in_view)
+        self._scroll = scroll
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+
+    def _keep_in_view(self) -> None:
+        """The page grew while the journal was pointed at, as it does when it is new."""
+        focused = self.focusWidget()
+        if focused is not None and self.journal.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused)
 
     def _add_key(self, key: Qt.Key, act: Callable[[], None]) -> None:
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut

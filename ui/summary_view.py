@@ -274,7 +274,7 @@ class SummaryView(QWidget):
         is_external = view is self._external
         can_sign = view is self._close and self._close.can_sign
         self._go.setVisible(is_external or can_sign)
-        self._go.setText(_("Enter  F12") if is_external else _("Sign and close  F12"))
+        self._go.setText(_("Record  F12") if is_external else _("Sign and close  F12"))
         if view is self._close:
             is_any = self._closing is not None and self._closing.record is not None
             self._page.setEnabled(is_any)

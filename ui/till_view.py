@@ -98,6 +98,13 @@ class TillView(QWidget):
         self._add_keys()
         self.basket.focus_code()
 
+    def take_focus(self) -> None:
+        """The page is shown: the keys go to what is asked, else to the code."""
+        if self._right.currentWidget() is self._panels.get(Panel.WEIGHT):
+            self._entry_view().take_focus()
+        else:
+            self.basket.focus_code()
+
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         self.goods.show_tiles(tiles)
 

@@ -196,6 +196,7 @@ class TillWork(Presenter):
         self.safekeeping.backed_up.connect(self._show_health)
         self.training.changed.connect(self._on_training)
         self.journal.changed.connect(self._show_health)
+        self.journal.wanted.connect(self._show_settings)
         self.sign_in.asked.connect(self._cover)
         self.sign_in.answered.connect(self._uncover)
         self.sign_in.signed_in.connect(self._on_signed_in)
@@ -269,20 +270,30 @@ class TillWork(Presenter):
         if self.till.why_closed:
             self.window.header.show_health(Health.DANGER, self.till.why_closed)
         elif self.journal.trouble:
-            self.window.header.show_health(Health.DANGER, self.journal.trouble)
+            words = _("{trouble} Touch here to see it.")
+            words = words.format(trouble=self.journal.trouble)
+            self.window.header.show_health(Health.DANGER, words)
         elif waiting:
             words = _("{n} papers did not come. Touch here to print them again.")
             self.window.header.show_health(Health.WARN, words.format(n=waiting))
         elif self.safekeeping.trouble:
             self.window.header.show_health(Health.WARN, self.safekeeping.trouble)
         else:
-            self.window.header.show_health(Health.GOOD, _("All is well"))
+            words = _("All is well. Touch here to see the journal.")
+            self.window.header.show_health(Health.GOOD, words)
 
     def _on_health_touched(self) -> None:
-        """What did not go well is tried again."""
+        """What did not go well is tried again; else the journal is shown."""
+        others = (self.till.why_closed, self.papers.waiting, self.safekeeping.trouble)
         self.papers.retry()
         if self.safekeeping.trouble:
             self.safekeeping.back_up()
+        if self.journal.trouble or not any(others):
+            self.journal.ask_to_see()
+
+    def _show_settings(self) -> None:
+        if self.window is not None:
+            self.window.show_page(Page.SETTINGS)
 
     def _on_page(self, page: Page) -> None:
         """Goods may have changed while another page was in view."""

@@ -91,6 +91,8 @@ def enter(
 
 def _parts(draft: Draft) -> list[Share]:
     """The shares, and what is left of the whole."""
+    if not all(one.region_code for one in draft.shares):
+        raise MissingField(_("County"))
     amounts = [draft.amount, *(one.amount for one in draft.shares)]
     if min(amounts) <= Money.ZERO:
         raise WrongAmount

@@ -119,7 +119,8 @@ def restore(plan: Plan, *, at: datetime, by: str = "") -> Path | None:
         for suffix in backup.BESIDE:  # a log would be played into the other file
             shop.with_name(shop.name + suffix).unlink(missing_ok=True)
         part.replace(shop)
-    backup.sync_names(shop.parent)
+    with suppress(OSError):  # a power cut may leave the one or the other: both whole
+        backup.sync_names(shop.parent)
     return kept
 
 

@@ -79,6 +79,7 @@ def test_shares_that_make_up_the_whole_leave_no_rest(shop: Shop) -> None:
         ({"source": "  "}, MissingField),
         ({"amount": Money.ZERO}, WrongAmount),
         ({"shares": (Share("522725", -yuan("1")),)}, WrongAmount),
+        ({"shares": (Share("", yuan("1")),)}, MissingField),
         ({"shares": (Share("522725", yuan("3500000.01")),)}, PartsTooLarge),
         ({"day": DAY + timedelta(days=1)}, DayNotYet),
         ({"region_code": "440106"}, WrongField),

@@ -19,6 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Q
 from tests.prove import (
     clocks,
     disk_errors,
+    going_back,
     kills,
     long_tests,
     migrations,
@@ -37,10 +38,11 @@ Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
 # every n-th step is tried, the size is n.
 CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
     "kills": (kills.run, 1_000, 20),
-    "power": (power_cut.run, 10_000, 60),
-    "errors": (disk_errors.run, 1, 40),
-    "migrations": (migrations.run, 1, 100),
-    "recovering": (recovering.run, 1_000, 20),
+    "power": (power_cut.run, 10_000, 100),
+    "disks": (disk_errors.run, 1, 30),
+    "going-back": (going_back.run, 1, 30),
+    "migrations": (migrations.run, 1, 60),
+    "recovering": (recovering.run, 2_000, 50),
     "trouble": (trouble.run, 7, 1),
     "clocks": (clocks.run, 500, 20),
     "tampering": (tamperings.run, 200_000, 500),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count, product
 from pathlib import Path
 from random import Random
@@ -135,9 +136,9 @@ def _let_be_found(till: Shop, look: imports.Look) -> None:
             is_left = staged_goods.let_some_be_found(session)
 
 
-def _stick(till: Shop) -> Path:
+def _stick(till: Shop, name: str) -> Path:
     """An earlier backup lies there."""
-    target = till.database.path.with_name("stick") / "shop.db"
+    target = till.database.path.with_name("stick") / name
     if not target.exists():
         target.parent.mkdir()
         backup.make(till.database, target)
@@ -167,7 +168,16 @@ OPERATIONS = (
     Operation("a table looked at", _table, _look, stores=False),
     Operation("an import", _looked_at, _import),
     Operation("an import's index", _imported, _let_be_found),
-    Operation("a backup", _stick, _back_up, stores=False, refusals=(BackupFailed,)),
+    *(
+        Operation(
+            name,
+            partial(_stick, name=file),
+            _back_up,
+            stores=False,
+            refusals=(BackupFailed,),
+        )
+        for name, file in (("a backup", "shop.db"), ("a packed backup", "shop.db.gz"))
+    ),
     Operation(
         "tidying up",
         lambda till: sell(till, {"SAUCE": 1}).sale_id,

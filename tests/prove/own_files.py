@@ -37,6 +37,7 @@ def watched(watch: Watch) -> Iterator[None]:
         (os, "fsync", Io.SYNC),
         (os, "replace", Io.WRITE),  # a folder is written too
         (shutil, "copyfile", Io.WRITE),
+        (shutil, "copyfileobj", Io.WRITE),
         (Path, "write_text", Io.WRITE),
         (Path, "write_bytes", Io.WRITE),
     )
@@ -44,4 +45,15 @@ def watched(watch: Watch) -> Iterator[None]:
         for where, name, io in places:
             asks = asking(io, getattr(where, name))
             patches.enter_context(patch.object(where, name, asks))
+        patches.enter_context(patch.object(Path, "open", _opening(Path.open, asking)))
         yield
+
+
+def _opening(do: Callable[..., Any], asking: Callable[..., Any]) -> Callable[..., Any]:
+    """Opening a file asks too, if it is for writing."""
+    asks = asking(Io.WRITE, do)
+
+    def opens(path: Path, mode: str = "r", *given: Any, **named: Any) -> Any:
+        return (do if mode.startswith("r") else asks)(path, mode, *given, **named)
+
+    return opens

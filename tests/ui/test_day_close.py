@@ -7,17 +7,27 @@ otherwise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel
-from PySide6.QtWidgets import QComboBox, QPushButton, QTableView
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
+from python_calamine import CalamineWorkbook
 
 from models import clock
+from models.office import day_closing
 from tests import invariants
 from tests.cashier import Cashier
+from tests.receipts import pdf_reader
 from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
 from tests.ui.test_selling import TEA, rows
 from ui import acting, style
@@ -27,6 +37,8 @@ MANAGER, MIAOMIAO, CHEN, ZHOU = 1, 2, 3, 4
 CHEN_PIN, ZHOU_PIN = "5917", "918264"
 MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # nine o'clock in the shop
 PAPERS = "T01-Z-2026-11-24"
+NOTE = "早班多找 1 元，中班余 5 角；已与本人核对"
+SAID = "找零多找 1 元  零钱袋余 5 角"  # by those who counted
 
 
 class Clock:
@@ -146,6 +158,26 @@ def _hands_over_to(till: Cashier, person: int, pin: str) -> None:
     till.presses("Enter")
 
 
+def _takes_back(till: Cashier, number: str) -> None:
+    """The tea of a receipt, for cash; the manager allows it with a PIN."""
+    till.presses("F8")
+    till.presses("F2")
+    till.types(number)
+    table = till.find(QTableView, "receipts")
+    till.waits(lambda: table.model().rowCount() == 1)
+    till.presses("Enter")
+    till.presses("F3")
+    till.fills("count_1_0", "1")
+    till.presses("F2")
+    till.presses("F12")
+    if till.is_shown("pin"):
+        till.types(MANAGER_PIN)
+        till.presses("Enter")
+    till.sees("corrected_amount", "¥78.00")
+    till.presses("Enter")
+    till.presses("F1")
+
+
 def _opens_the_close(till: Cashier, *, days_back: int = 0) -> None:
     till.presses("F10")
     for _day in range(days_back):
@@ -165,6 +197,20 @@ def _table(till: Cashier, number: int) -> list[list[str]]:
     ]
 
 
+def _choices(till: Cashier, group: str) -> list[int]:
+    """The people that a choice offers."""
+    buttons = till.find(QWidget, group).findChildren(QAbstractButton)
+    return [int(one.objectName().removeprefix("choice_")) for one in buttons]
+
+
+def _receivers(till: Cashier) -> list[int]:
+    return _choices(till, "receiver")
+
+
+def _signers(till: Cashier) -> list[int]:
+    return _choices(till, "day_signer")
+
+
 def _bar(till: Cashier) -> MessageBar:
     return till.find(MessageBar, "message_bar")
 
@@ -182,9 +228,14 @@ def _papers(till: Cashier) -> list[str]:
 
 # --- a day at the till ----------------------------------------------------------------
 
+COUNTY, SCHEME, CHANNEL, HERE, ELSEWHERE = range(5)  # the columns of the places
+
 
 def _the_morning_is_one_yuan_short(till: Cashier, wall: Clock) -> None:
-    """09:00. 何苗苗 sells until noon and gives one yuan too much change."""
+    """09:00. 何苗苗 sells one tea until noon and gives one yuan too much change.
+
+    200.00 of float and 78.00 should lie in the drawer; 277.00 do.
+    """
     _sells(till)
     wall.shows(12)
     _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=2)
@@ -194,7 +245,7 @@ def _the_morning_is_one_yuan_short(till: Cashier, wall: Clock) -> None:
 
 
 def _the_afternoon_is_half_a_yuan_over(till: Cashier, wall: Clock) -> None:
-    """12:30. 陈舟 sells for cash and for a phone."""
+    """12:30. 陈舟 sells one tea for cash and one for a phone."""
     wall.shows(12, 30)
     _takes_over(till, CHEN, CHEN_PIN)
     _begins(till)
@@ -217,26 +268,37 @@ def _the_night_fair_ends_after_midnight(till: Cashier, wall: Clock) -> None:
     wall.shows(1, 30, day=25)
     _sells(till)
     _stops_and_counts(till, _100=3, _50=1, _5=1, _1=1)
+    assert till.reads("variance") == "相符"
     _hands_over_to(till, CHEN, CHEN_PIN)
+    assert rows(till, "SELECT DISTINCT business_date FROM sale") == [(20_261_124,)]
 
 
 def _one_person_alone_counts_and_goes_home(till: Cashier, wall: Clock) -> None:
-    """02:00. 单人展位: 陈舟 stays alone. He counts; nobody is there to take over."""
+    """01:45. The manager leaves 陈舟 alone at the stall: 单人展位.
+
+    He sells, stops and counts. Nobody is there to take over, and he himself may not.
+    """
+    wall.shows(1, 45, day=25)
+    _takes_over(till, MANAGER, MANAGER_PIN)
+    till.presses("F11")
+    till.touches_button("one_person")
+    till.presses("F1")
     wall.shows(2, day=25)
     _takes_over(till, CHEN, CHEN_PIN)
     _begins(till)
     _sells(till)
     wall.shows(3, day=25)
     _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3)
+    assert CHEN not in _receivers(till)
     assert rows(till, "SELECT state FROM shift WHERE number = 4") == [("counted",)]
 
 
 def _the_day_waits_for_the_manager(till: Cashier, wall: Clock) -> None:
-    """09:00 the next morning. The calendar says so, and nothing can be signed."""
+    """09:00 the next morning. Page and calendar say so, and nothing can be signed."""
     wall.shows(9, day=25)
-    _takes_over(till, MANAGER, MANAGER_PIN)
+    _takes_over(till, ZHOU, ZHOU_PIN)
     _opens_the_close(till, days_back=1)
-    till.sees_in("day_close_why", "1")
+    till.sees("day_close_why", "当日还有 1 个班次未交接，请先完成交接。")
     assert not till.is_shown("confirm_day")
     till.presses("F2")
     assert _day(till, 24) == "day_open"
@@ -244,6 +306,7 @@ def _the_day_waits_for_the_manager(till: Cashier, wall: Clock) -> None:
 
 def _the_manager_takes_the_lonely_shift_over(till: Cashier) -> None:
     """And counts the phone account of the afternoon, as its app shows it."""
+    _takes_over(till, MANAGER, MANAGER_PIN)
     till.presses("Shift+F10")
     _hands_over_to(till, MANAGER, MANAGER_PIN)
     till.presses("F6")
@@ -251,36 +314,68 @@ def _the_manager_takes_the_lonely_shift_over(till: Cashier) -> None:
     till.fills("account_sum_1", "78")
     till.fills("account_number_1", "1")
     till.presses("Enter")
+    till.presses("F1")
+
+
+def _the_calendar_says_that_the_day_differs(till: Cashier, wall: Clock) -> None:
+    """09:30. 周会计 opens the calendar: the 24th is half a yuan short."""
+    wall.shows(9, 30, day=25)
+    _takes_over(till, ZHOU, ZHOU_PIN)
     till.presses("F10")
     till.presses("F2")
     assert _day(till, 24) == "day_different"
+    assert till.reads("day_2026-11-24") == "24\n短款 0.50"
 
 
 def _all_of_it_is_on_one_page(till: Cashier) -> None:
-    """One touch on the date: money by tender, ticks, shifts side by side."""
+    """One touch on the date: money by tender, checks, the shifts side by side."""
     till.touches_button("day_2026-11-24")
     till.sees("day_close_net", "¥468.00")
-    money, checks, shifts = (_table(till, number) for number in (1, 2, 3))
-    assert [row[1:4] for row in money] == [
-        ["390.00", "389.50", "-0.50"],
-        ["78.00", "78.00", "0.00"],
-        ["468.00", "467.50", "-0.50"],
+    till.sees("day_close_difference", "短款 0.50")
+    money, checks, shifts, places, _goods = (
+        _table(till, number) for number in range(1, 6)
+    )
+    assert money == [
+        ["现金（不含备用金）", "390.00", "389.50", "-0.50", SAID],
+        ["扫码 山海小店", "78.00", "78.00", "0.00", ""],
+        ["已点合计", "468.00", "467.50", "-0.50", ""],
     ]
-    ticks = [row[3] == "✓" for row in checks]
-    assert ticks == [*[True] * 7, False, *[True] * 4]
-    assert "-0.50" in checks[7][3]
-    assert ["-1.00", "+0.50", "0.00", "0.00"] in [row[1:] for row in shifts]
+    assert [row[:4] for row in checks] == [
+        ["交班单 = 小票", "468.00", "468.00", "✓"],
+        ["明细 = 小票", "468.00", "468.00", "✓"],
+        ["收款 = 小票", "468.00", "468.00", "✓"],
+        ["出库 = 明细", "", "", "✓"],
+        ["备用金 + 现金 + 收支 = 钱箱应有", "1,190.00", "1,190.00", "✓"],
+        ["留作备用金 + 存行 + 移交 = 实点", "1,189.50", "1,189.50", "✓"],
+        ["接班备用金 = 上班留存", "600.00", "600.00", "✓"],
+        ["实点 = 应有（全部收款方式）", "467.50", "468.00", "-0.50  2 项不符"],
+        ["收款账户均已核对", "", "", "✓"],
+        ["个人码款项均已转交", "", "", "✓"],
+        ["无收款未成单", "", "", "✓"],
+        ["单据均已打印", "", "", "✓"],
+    ]
+    side_by_side = {row[0]: row[1:] for row in shifts}
+    assert side_by_side["小票"] == ["1", "2", "2", "1"]
+    assert side_by_side["实收净额"] == ["78.00", "156.00", "156.00", "78.00"]
+    assert side_by_side["应有现金"] == ["278.00", "278.00", "356.00", "278.00"]
+    assert side_by_side["实点现金"] == ["277.00", "278.50", "356.00", "278.00"]
+    assert side_by_side["长款/短款"] == ["-1.00", "+0.50", "0.00", "0.00"]
+    assert side_by_side["停售"][2] == "何苗苗  11-25 01:30"  # after midnight
+    assert side_by_side["接班"][3].startswith("收银员  11-25 09:")  # the manager
+    assert places[0][COUNTY] == "瓮安县"
+    assert places[0][HERE] == "468.00"
 
 
 def _what_differs_is_explained_and_the_day_is_signed(till: Cashier) -> None:
     """周会计 neither sold nor counted; without a word of why nobody can sign."""
+    assert _signers(till) == [ZHOU, MANAGER]  # nobody who sold or counted
     till.fills("day_pin", ZHOU_PIN)
     till.presses("F12")
     assert _bar(till).kind() is Kind.DANGER
-    till.fills("day_note", "早班多找 1 元，中班余 5 角；已与本人核对")
+    till.fills("day_note", NOTE)
     till.fills("day_pin", ZHOU_PIN)
     till.presses("F12")
-    till.sees_in("day_close_state", "周会计")
+    till.sees_in("day_close_state", "周会计签字，2026-11-25 09:3")
     assert rows(
         till, "SELECT business_date, is_different, variance_fen FROM day_close"
     ) == [(20_261_124, 1, -50)]
@@ -290,12 +385,53 @@ def _it_is_locked_and_on_paper(till: Cashier) -> None:
     """PDF and table lie in the folder of the day; the calendar shows a lock."""
     till.waits(lambda: len(_papers(till)) == 2)
     assert _papers(till) == [f"{PAPERS}-A4.pdf", f"{PAPERS}.xlsx"]
+    folder = next((till.folder / "papers").rglob(f"{PAPERS}-A4.pdf")).parent
+    page = "".join(pdf_reader.texts((folder / f"{PAPERS}-A4.pdf").read_bytes()))
+    for words in ("日结单 2026-11-24", "周会计签字", "-0.50", NOTE):
+        assert words in page
+    book = CalamineWorkbook.from_path(folder / f"{PAPERS}.xlsx")
+    sheet = book.get_sheet_by_name("日结单").to_python()
+    day = {row[0]: row[1] for row in sheet}
+    assert (day["实收净额"], day["长款/短款"]) == (468, -0.5)
     assert not till.is_shown("confirm_day")
     till.presses("F2")
     cell = till.find(QPushButton, "day_2026-11-24")
     assert not cell.icon().isNull()
     assert _day(till, 24) == "day_different"
     assert _day(till, 25) == "day_empty"
+
+
+def _a_tea_of_that_day_comes_back_late(till: Cashier, wall: Clock) -> None:
+    """10:00. The refund is booked on the 25th; what was signed stays as it is."""
+    wall.shows(10, day=25)
+    signed = rows(till, "SELECT body FROM day_close")
+    _takes_over(till, MIAOMIAO, CASHIER_PIN)
+    _begins(till)
+    _sells(till)
+    _takes_back(till, "T01-000001")
+    assert rows(till, "SELECT business_date FROM sale ORDER BY id DESC LIMIT 1") == [
+        (20_261_125,)
+    ]
+    assert rows(till, "SELECT body FROM day_close") == signed
+    wall.shows(12, day=25)
+    _stops_and_counts(till, _100=2)
+    _hands_over_to(till, CHEN, CHEN_PIN)
+
+
+def _the_next_days_page_says_to_which_day_it_belongs(till: Cashier) -> None:
+    """And the date of the tea itself keeps its figures."""
+    _takes_over(till, ZHOU, ZHOU_PIN)
+    till.presses("F10")
+    till.presses("F7")
+    till.presses("F3")
+    till.sees("day_close_net", "¥0.00")
+    late = _table(till, 6)
+    assert late == [["T01-000008", "退货", "T01-000001", "2026-11-24", "-78.00"]]
+    till.touches_button("previous_day")
+    till.sees("day_close_net", "¥468.00")
+    till.sees_in("day_close_state", "周会计签字，2026-11-25 09:3")
+    till.presses("F2")
+    assert _day(till, 25) == "day_counted"
 
 
 def test_a_day_of_four_shifts_is_read_explained_and_signed(
@@ -305,11 +441,17 @@ def test_a_day_of_four_shifts_is_read_explained_and_signed(
     _the_afternoon_is_half_a_yuan_over(till, wall)
     _the_night_fair_ends_after_midnight(till, wall)
     _one_person_alone_counts_and_goes_home(till, wall)
+
     _the_day_waits_for_the_manager(till, wall)
     _the_manager_takes_the_lonely_shift_over(till)
+
+    _the_calendar_says_that_the_day_differs(till, wall)
     _all_of_it_is_on_one_page(till)
     _what_differs_is_explained_and_the_day_is_signed(till)
     _it_is_locked_and_on_paper(till)
+
+    _a_tea_of_that_day_comes_back_late(till, wall)
+    _the_next_days_page_says_to_which_day_it_belongs(till)
 
 
 # --- what can go otherwise ------------------------------------------------------------
@@ -333,7 +475,10 @@ def _signs(till: Cashier, person: int = ZHOU, pin: str = ZHOU_PIN) -> None:
 
 
 def test_a_right_day_needs_no_note_and_its_date_turns_green(evening: Cashier) -> None:
-    _opens_the_close(evening)
+    evening.presses("F10")
+    evening.presses("F2")
+    assert _day(evening, 24) == "day_counted"
+    evening.presses("F3")
     _signs(evening)
     evening.sees_in("day_close_state", "周会计")
     evening.presses("F2")
@@ -380,6 +525,18 @@ def test_after_the_close_the_next_shift_belongs_to_the_next_day_and_says_so(
     _sells(evening)
     dates = rows(evening, "SELECT DISTINCT business_date FROM sale ORDER BY 1")
     assert dates == [(20_261_124,), (20_261_125,)]
+
+
+def test_from_the_calendar_one_key_leads_back_to_the_float_that_is_asked_for(
+    evening: Cashier,
+) -> None:
+    """Whoever takes over types it at once, wherever the page before had its keys."""
+    for person, pin in ((ZHOU, ZHOU_PIN), (MIAOMIAO, CASHIER_PIN)):
+        evening.presses("F10")
+        evening.presses("F2")
+        _takes_over(evening, person, pin)
+    _begins(evening)
+    assert rows(evening, "SELECT count(*) FROM shift") == [(2,)]
 
 
 def test_the_day_can_be_printed_before_and_after_it_is_signed(evening: Cashier) -> None:
@@ -469,3 +626,73 @@ def test_a_document_without_an_amount_is_not_entered(evening: Cashier) -> None:
     evening.presses("F12")
     assert _bar(evening).kind() is Kind.DANGER
     assert _external(evening) == []
+
+
+def test_a_county_that_is_no_partner_is_told_and_not_taken_for_none(
+    evening: Cashier,
+) -> None:
+    evening.presses("F10")
+    evening.presses("F4")
+    evening.fills("external_source", "贵州展销平台月报")
+    evening.fills("external_amount", "3500000")
+    county = evening.find(QComboBox, "external_county")
+    county.setEditText("贵阳市")
+    evening.presses("F12")
+    assert "贵阳市" in _bar(evening).text()
+    county.setEditText("")
+    evening.fills("external_share", "390000")  # of which county?
+    evening.presses("F12")
+    assert _bar(evening).kind() is Kind.DANGER
+    assert _external(evening) == []
+
+
+def test_letters_never_come_into_an_amount(evening: Cashier) -> None:
+    evening.presses("F10")
+    evening.presses("F4")
+    evening.fills("external_source", "电商后台")
+    evening.fills("external_amount", "3.5wan")
+    assert evening.reads("external_amount") == "3.5"
+
+
+def test_a_county_may_sell_on_two_channels(evening: Cashier) -> None:
+    """瓮安 on a platform and in an online shop: two rows, and one sum in the report."""
+    evening.presses("F10")
+    evening.presses("F4")
+    for channel in ("online", "canteen"):
+        box = evening.find(QComboBox, "external_channel")
+        box.setCurrentIndex(box.findData(channel))
+        county = evening.find(QComboBox, "external_county")
+        county.setCurrentIndex(county.findData("522725"))
+        evening.fills("external_source", "瓮安月报")
+        evening.fills("external_amount", "100")
+        evening.presses("F12")
+    evening.presses("F3")
+    places = [row for row in _table(evening, 4) if row[COUNTY] == "瓮安县"]
+    assert sorted((row[HERE], row[ELSEWHERE]) for row in places) == [
+        ("-", "100.00"),
+        ("-", "100.00"),
+        ("78.00", "-"),
+    ]
+
+
+def test_a_day_is_signed_once_however_often_the_key_is_pressed(
+    evening: Cashier,
+) -> None:
+    _opens_the_close(evening)
+    _signs(evening)
+    evening.presses("F12")
+    evening.presses("F12")
+    assert rows(evening, "SELECT count(*), min(staff_id) FROM day_close") == [(1, ZHOU)]
+
+
+def test_who_signs_second_is_told_that_the_day_is_closed(evening: Cashier) -> None:
+    """The page was open while somebody else signed, at another window of the file."""
+    _opens_the_close(evening)
+    work = evening.application.work
+    assert work is not None
+    with acting.deciding(work.database) as (session, here):
+        by = replace(here, staff_id=ZHOU)
+        day_closing.close_day(session, by, date(2026, 11, 24))
+    _signs(evening, MANAGER, MANAGER_PIN)
+    assert _bar(evening).kind() is Kind.DANGER
+    assert rows(evening, "SELECT count(*), min(staff_id) FROM day_close") == [(1, ZHOU)]

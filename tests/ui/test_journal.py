@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pysqlite3 import dbapi2 as sqlite
 from pytestqt.qtbot import QtBot
 
 from models.file_format import FILE_NAME
+from models.i18n import _
 from models.trust.verify import Report
 from models.trust.words import verdict
 from tests.cashier import Cashier
 from tests.customers import ask
+from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
 from ui import style
+from ui.widgets.message_bar import MessageBar
 from ui.widgets.status_dot import Health, StatusDot
 
 
@@ -64,6 +68,63 @@ def test_the_manager_verifies_the_journal_with_one_key(
     assert _dot(cashier) is Health.GOOD
 
 
+def test_one_touch_on_the_dot_shows_the_manager_the_journals_card(
+    opens: Callable[[], Cashier],
+) -> None:
+    """All is well: the dot says in words where it leads, and the card is in view."""
+    cashier = opens()
+    dot = cashier.find(QAbstractButton, "status")
+    assert (
+        dot.accessibleName()
+        == dot.toolTip()
+        == _("All is well. Touch here to see the journal.")
+    )
+    cashier.touches_button("status")
+    cashier.waits(lambda: _is_in_view(cashier, "verify_journal"))
+    assert cashier.focused is cashier.find(QAbstractButton, "verify_journal")
+    cashier.touches_button("verify_journal")
+    cashier.sees("journal_verdict", verdict(Report()))
+
+
+def test_the_red_dot_leads_to_what_was_found(
+    opens: Callable[[], Cashier], tmp_path: Path
+) -> None:
+    cashier = opens()
+    _sells(cashier)
+    cashier.leaves()
+    _edits_a_payment(tmp_path)
+    cashier = opens()
+    cashier.touches_button("status")
+    cashier.presses("F6")
+    cashier.waits(lambda: _dot(cashier) is Health.DANGER)
+    cashier.presses("F1")
+    cashier.touches_button("status")
+    cashier.waits(lambda: _is_in_view(cashier, "journal_lines"))
+    cashier.sees_in("journal_lines", "sale")
+
+
+def test_a_cashier_is_told_that_the_journal_is_the_managers(
+    opens: Callable[[], Cashier],
+) -> None:
+    cashier = opens()
+    cashier.presses("F11")
+    cashier.touches_button("change_person_1")
+    cashier.fills("person_pin", MANAGER_PIN)
+    cashier.presses("Enter")
+    cashier.fills("person_name", "何苗苗")
+    cashier.fills("person_pin", CASHIER_PIN)
+    cashier.presses("Enter")
+    cashier.presses("F1")
+    cashier.presses("Ctrl+L")
+    cashier.touches_button("person_2")
+    cashier.types(CASHIER_PIN)
+    cashier.presses("Enter")
+    cashier.touches_button("status")
+    bar = cashier.find(MessageBar, "message_bar")
+    assert bar.text() == "你没有这项权限，请店长登录后操作。"
+    assert not cashier.is_shown("verify_journal")
+
+
 def test_an_older_file_that_was_put_back_is_seen_at_the_next_start(
     opens: Callable[[], Cashier], tmp_path: Path
 ) -> None:
@@ -85,16 +146,28 @@ def test_an_edited_sale_is_named_in_the_settings(
     cashier = opens()
     _sells(cashier)
     cashier.leaves()
-    connection = sqlite.connect(tmp_path / FILE_NAME)
-    connection.execute("DROP TRIGGER payment_no_update")
-    connection.execute("UPDATE payment SET reference = 'x'")
-    connection.commit()
-    connection.close()
+    _edits_a_payment(tmp_path)
     cashier = opens()
     cashier.presses("F11")
     cashier.presses("F6")
     cashier.waits(lambda: _dot(cashier) is Health.DANGER)
     cashier.sees_in("journal_lines", "sale")
+
+
+def _edits_a_payment(folder: Path) -> None:
+    """Somebody with a tool for databases."""
+    connection = sqlite.connect(folder / FILE_NAME)
+    connection.execute("DROP TRIGGER payment_no_update")
+    connection.execute("UPDATE payment SET reference = 'x'")
+    connection.commit()
+    connection.close()
+
+
+def _is_in_view(cashier: Cashier, name: str) -> bool:
+    """Not only on the page, but in the part of it that is scrolled to."""
+    return cashier.is_shown(name) and not (
+        cashier.find(QWidget, name).visibleRegion().isEmpty()
+    )
 
 
 def _told(cashier: Cashier, kind: str) -> bool:

@@ -33,7 +33,7 @@ from ui.reports_presenter import ReportsPresenter
 from ui.reports_view import ReportsView
 from ui.widgets.bar_chart import BarChart, HourChart
 from ui.widgets.day_edit import DayEdit
-from ui.widgets.message_bar import MessageBar
+from ui.widgets.message_bar import Kind, MessageBar
 
 ONE_DAY = timedelta(days=1)
 TODAY = shops.DAY + 2 * ONE_DAY
@@ -170,6 +170,46 @@ def test_a_report_is_saved_as_spreadsheet_text_and_page(
     till.find(QLineEdit, "report_path").clear()
     till.presses("F12")
     assert till.focused.objectName() == "report_path"
+
+
+def test_a_report_takes_the_place_of_an_older_file_and_nothing_where_it_cannot(
+    till: Cashier, tmp_path: Path
+) -> None:
+    """A name that is taken, and a folder that is none: a sentence says so."""
+    _opens_reports(till)
+    _shows_reports(till)
+    till.waits(lambda: bool(_rows(till)))
+    taken = tmp_path / "report.csv"
+    taken.write_text("old", encoding="utf-8")
+    for path, said in (
+        (taken, str(taken)),
+        (taken / "within.csv", str(taken / "within.csv")),
+    ):
+        till.presses("F12")
+        till.chooses("report_kind", "csv")
+        till.fills("report_path", str(path))
+        till.presses("F12")
+        till.waits(partial(_tells, till, said))
+        till.presses("Esc")
+    assert taken.read_bytes().startswith(b"\xef\xbb\xbf")
+    assert _bar_kind(till) is Kind.DANGER
+
+
+def test_a_year_without_a_sale_says_so_and_offers_no_file(till: Cashier) -> None:
+    _opens_reports(till)
+    till.waits(lambda: bool(_rows(till)))
+    for _year in range(2):
+        till.touches_button("choice_year")
+        till.presses("F2")
+    till.presses("F2")
+    till.waits(lambda: bool(till.reads("no_report")))
+    assert not till.find(QPushButton, "export_report").isEnabled()
+    till.presses("F12")
+    assert not till.is_shown("report_path")
+
+
+def _bar_kind(till: Cashier) -> Kind | None:
+    return till.find(MessageBar, "message_bar").kind()
 
 
 def test_a_target_is_typed_beside_what_is_reached(till: Cashier) -> None:
