@@ -320,6 +320,9 @@ _CODES = {
 }
 
 
+# How SQLite begins to say so; what follows it quotes, and may be no text.
+_MALFORMED = b"malformed database schema"
+
 # What a damaged file may also look like: no database, tables or rows that are gone,
 # text that nobody wrote.
 _ODD = (errors.ForeignFile, SQLAlchemyError, sqlite.Error, ValueError)
@@ -340,6 +343,10 @@ def naming_disk_trouble() -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble() from error
+    except UnicodeDecodeError as error:
+        if not error.object.startswith(_MALFORMED):
+            raise
+        raise errors.FileDamaged from error
 
 
 def _trouble_of(
