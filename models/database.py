@@ -138,7 +138,7 @@ class Database:
         """
         with ExitStack() as last:
             if self.is_read_only:
-                with suppress(sqlite.Error):
+                with suppress(sqlite.Error, UnicodeDecodeError):
                     connection = _connect_read_only(self.path)
                     last.enter_context(closing(connection))
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
