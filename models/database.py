@@ -138,7 +138,7 @@ class Database:
         """
         with ExitStack() as last:
             if self.is_read_only:
-                with suppress(sqlite.Error):
+                with suppress(sqlite.Error, UnicodeDecodeError):
                     connection = _connect_read_only(self.path)
                     last.enter_context(closing(connection))
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -320,6 +320,9 @@ _CODES = {
 }
 
 
+# How SQLite begins to say so; what follows it quotes, and may be no text.
+_MALFORMED = b"malformed database schema"
+
 # What a damaged file may also look like: no database, tables or rows that are gone,
 # text that nobody wrote.
 _ODD = (errors.ForeignFile, SQLAlchemyError, sqlite.Error, ValueError)
@@ -340,6 +343,10 @@ def naming_disk_trouble() -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble() from error
+    except UnicodeDecodeError as error:
+        if not error.object.startswith(_MALFORMED):
+            raise
+        raise errors.FileDamaged from error
 
 
 def _trouble_of(

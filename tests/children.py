@@ -107,7 +107,7 @@ class _Path:
 
 
 def sell_until_killed(
-    told: Connection, shop: Shop, goods: list[dict[str, int]], tip: Path
+    told: Connection, shop: Shop, carts: list[Cart], tip: Path
 ) -> None:
     """Finish the basket left open, then sell on; tell each number after its commit."""
     own = _open(shop)
@@ -117,10 +117,9 @@ def sell_until_killed(
         left = baskets.find_open(session, 1)
     if left is not None:
         told.send(_sold(own, left.cart))
-    baskets_to_sell = [basket(own, one) for one in goods]
     told.send("ready")
     while True:
-        for cart in baskets_to_sell:
+        for cart in carts:
             again = Cart(lines=cart.lines)
             keep(own, again)
             told.send(_sold(own, again))

@@ -33,6 +33,21 @@ def spoil_table(path: Path, table: str) -> None:
         file.write(b"\xa5" * PAGE)
 
 
+def spoil_schema(path: Path) -> None:
+    """A table's definition says nothing any more, and its name is no text at all.
+
+    What SQLite says of it is no text either.
+    """
+    content = path.read_bytes()
+    for old, new in (
+        (b"tableroundingrounding", b"table\xecoundingrounding"),
+        (b"CREATE TABLE rounding", b"CREATE TABLX rounding"),
+    ):
+        assert content.count(old) == 1
+        content = content.replace(old, new)
+    path.write_bytes(content)
+
+
 def flip(path: Path, byte: int, bit: int) -> None:
     """One bit is the other way round, as old sticks have it."""
     with path.open("r+b") as file:

@@ -16,7 +16,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models import clock
-from models.errors import DiskTrouble
+from models.database import naming_disk_trouble
+from models.errors import DatabaseUnavailable, DiskTrouble, FileDamaged, ForeignFile
 from models.journal import notes
 from models.kinds import Series
 from models.money import Money
@@ -34,7 +35,6 @@ from models.restore.refusals import (
 )
 from models.settings import Setting
 
-_DAMAGED = {sqlite.SQLITE_CORRUPT, sqlite.SQLITE_NOTADB}
 _MARK = "restored"  # the setting that says so until it is written down as an act
 
 
@@ -89,7 +89,9 @@ def plan(file: Path, shop: Path) -> Plan:
     lost = None
     with inspection.looking(file) as (contents, plain):
         if is_there:
-            with suppress(sqlite.Error):  # damaged: this is what a backup is for
+            with suppress(
+                sqlite.Error, UnicodeDecodeError
+            ):  # damaged: this is what a backup is for
                 lost = _lost(contents, plain, shop)
     return Plan(contents, shop, is_there, lost)
 
@@ -224,7 +226,7 @@ def _clearing(part: Path) -> Iterator[None]:
         yield
     except packing.PackingBroken as error:  # it was whole when it was looked at
         raise RestoreFailed(backup.reason_of(DiskTrouble())) from error
-    except (OSError, sqlite.Error, BackupDamaged) as error:
+    except (OSError, sqlite.Error, DatabaseUnavailable, BackupDamaged) as error:
         raise RestoreFailed(backup.reason_of(error)) from error
     finally:
         with suppress(OSError):  # the folder takes nothing: that is told of already
@@ -262,13 +264,10 @@ def _fold(shop: Path) -> None:
 
     A damaged file takes nothing in; with its log it is kept beside already.
     """
-    try:
+    with suppress(FileDamaged, ForeignFile), naming_disk_trouble():
         with closing(sqlite.connect(shop)) as connection:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except sqlite.DatabaseError as error:
-        if error.sqlite_errorcode & 0xFF not in _DAMAGED:
-            raise
 
 
 def _mark(plan: Plan, kept: Path | None, at: datetime, by: str) -> str:

@@ -18,7 +18,7 @@ from models.file_format import SCHEMA_VERSION
 from models.goods.offers import list_tiles
 from models.office import backup, backups
 from models.selling import sale_reading
-from tests.damage import cut_short, spoil_header, spoil_table
+from tests.damage import cut_short, spoil_header, spoil_schema, spoil_table
 from tests.shop import AT, Shop, sell
 
 
@@ -50,6 +50,23 @@ def test_a_file_cut_short_is_opened_to_be_read(path: Path) -> None:
     damaged.checkpoint()
     damaged.close()
     assert path.read_bytes() == before
+
+
+def test_damage_that_sqlite_has_no_words_for_is_damage_too(path: Path) -> None:
+    spoil_schema(path)
+    for opens in (schema.open_shop, lambda path: Database(path).check()):
+        with pytest.raises(FileDamaged):
+            opens(path)
+    damaged = Database(path, read_only=True)
+    assert _numbers(damaged) == ["T01-000003", "T01-000002", "T01-000001"]
+    damaged.close()
+
+
+def test_words_of_ours_that_are_no_text_are_our_bug(shop: Shop) -> None:
+    with pytest.raises(UnicodeDecodeError):
+        with shop.database.read():
+            b"\xff".decode()
+    assert not shop.database.is_read_only
 
 
 def test_nothing_is_written_to_a_damaged_file(path: Path) -> None:

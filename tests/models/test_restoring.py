@@ -6,6 +6,7 @@ import resource
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,7 +33,7 @@ from models.restore.restoring import Lost, Plan
 from models.selling import baskets
 from models.settings import Setting
 from tests import invariants
-from tests.damage import cut_short, flip, spoil_header
+from tests.damage import cut_short, flip, spoil_header, spoil_schema
 from tests.shop import AT, DAY, Shop, basket, keep, new_day, sell
 
 FILES = Path(__file__).parents[1] / "files"
@@ -192,13 +193,14 @@ def test_a_damaged_file_is_kept_byte_for_byte(shop: Shop, good: Path) -> None:
     assert _numbers(path) == ["T01-000001"]
 
 
+@pytest.mark.parametrize("harm", [partial(cut_short, pages=1), spoil_schema])
 def test_a_file_that_can_be_read_in_part_alone_is_gone_back_from_too(
-    shop: Shop, good: Path
+    shop: Shop, good: Path, harm: Callable[[Path], None]
 ) -> None:
     """Its receipts can still be counted, but nothing can be written to it any more."""
     path = shop.database.path
     shop.database.close()
-    cut_short(path, pages=1)
+    harm(path)
     before = path.read_bytes()
     found = _plan(shop, good)
     assert found.lost is not None

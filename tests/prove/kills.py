@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from models.cart import Cart
 from models.journal.anchors import TipFile
 from models.selling import baskets
 from tests import children, invariants, shop
@@ -35,10 +36,11 @@ def run(size: int, folder: Path, seed: int = 1, *, sales: range = LONG) -> Outco
     acknowledged = untold = 0
     for start in range(0, size, _KILLS_A_FILE):
         own = shop.copy(made, folder / f"killed-{start}")
+        carts = [shop.basket(own, one) for one in _GOODS]
         own.database.close()
         told: list[str] = []
         for _ in range(min(_KILLS_A_FILE, size - start)):
-            told += _sell_and_die(own, chance, sales)
+            told += _sell_and_die(own, carts, chance.choice(sales), chance)
             untold += _check(own, told, seed)
         acknowledged += len(told)
     return Outcome(
@@ -49,12 +51,14 @@ def run(size: int, folder: Path, seed: int = 1, *, sales: range = LONG) -> Outco
     )
 
 
-def _sell_and_die(own: Shop, chance: random.Random, sales: range) -> list[str]:
+def _sell_and_die(
+    own: Shop, carts: list[Cart], sales: int, chance: random.Random
+) -> list[str]:
     """The numbers that the till told of."""
     child = Child(
-        children.sell_until_killed, children.packed(own), _GOODS, _tip_path(own)
+        children.sell_until_killed, children.packed(own), carts, _tip_path(own)
     )
-    told = _numbers(child.next() for _ in range(chance.choice(sales)))
+    told = _numbers(child.next() for _ in range(sales))
     time.sleep(chance.uniform(0, 0.015))  # somewhere in its next sale or two
     return told + _numbers(child.kill())
 

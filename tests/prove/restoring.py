@@ -22,7 +22,7 @@ from tests.prove.outcome import Outcome
 from tests.shop import AT, JOURNAL_KEY, Shop, sell
 
 _LATER = AT + timedelta(hours=5)
-_HARMS_A_TRY = 4
+_HARMS_A_TRY = 2
 
 
 def run(size: int, folder: Path, seed: int = 23) -> Outcome:
