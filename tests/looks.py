@@ -59,6 +59,7 @@ _SAME = re.compile(
     r"F\d+|Enter|Esc|Shift|Ctrl|Ins|Del|Tab|CSV|XLSX|PDF|UTF-8|UTF-16|GB18030|SKU|PLU"
     r"|[\d.]+ 折|English|中文|kg|mm|(?:[A-Z2-7]{5}-){4}[A-Z2-7]{5}"
     r"|[A-Z]{1,2}\d{2,6}(?:-\d{6})?"
+    r"|\b[0-9a-f]{8}\b"  # a group of a record's hash
 )
 _ENGLISH = re.compile(r"[A-Za-z]{4,}")
 _CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff01-\uff60]")
