@@ -1,5 +1,7 @@
 """What receipts say, compared whole in both languages and on both papers."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.i18n import Language
@@ -86,3 +88,9 @@ def test_a_demo_says_so_above_everything_else() -> None:
 def test_a_first_print_is_not_marked_as_a_copy() -> None:
     assert "副本" not in _said(sale(TEA))
     assert "副本 2" in _said(sale(TEA), copy=2)
+
+
+def test_a_sale_of_before_the_journal_has_no_record_on_its_paper() -> None:
+    kept = replace(SALES["cash_change_rounding"], mark=None)
+    made = receipt_for(kept, language=Language.EN, weight_unit=WeightUnit.KG)
+    assert not any("Record" in str(row) for row in made.rows)
