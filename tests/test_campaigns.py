@@ -12,6 +12,7 @@ from tests.shop import Shop
 
 
 @needs_posix
+@pytest.mark.timeout(600)  # a hundred starts, on a machine that has more to do
 def test_a_killed_till_loses_no_sale_that_it_told_of(tmp_path: Path) -> None:
     """1: in the middle of selling, over and over."""
     assert kills.run(100, tmp_path, sales=range(1, 6)).is_good

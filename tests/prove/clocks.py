@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,6 +56,7 @@ def run(size: int, folder: Path, seed: int = 8) -> Outcome:
                 till.look_over()
             except AssertionError as error:
                 raise AssertionError(seed, number, *error.args) from error
+        shutil.rmtree(folder / f"{number}")
         sales += till.sales
         turns += till.turns
         told += till.told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,6 +44,7 @@ def run(size: int, folder: Path, seed: int = 1, *, sales: range = LONG) -> Outco
             told += _sell_and_die(own, carts, chance.choice(sales), chance)
             untold += _check(own, told, seed)
         acknowledged += len(told)
+        shutil.rmtree(own.database.path.parent)
     return Outcome(
         "1 kill -9 while selling",
         f"{size:,} kills, {acknowledged:,} sales",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,6 +40,7 @@ def run(size: int, folder: Path, seed: int = 23) -> Outcome:
             _back_up_and_go_back(own, chance, harms)
         except AssertionError as error:
             raise AssertionError(seed, number, *error.args) from error
+        shutil.rmtree(own.database.path.parent)
     kinds = ", ".join(f"{count:,} {what}" for what, count in sorted(harms.items()))
     return Outcome(
         "23 backup, damage, restore",
