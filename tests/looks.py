@@ -51,7 +51,7 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.tile import TileButton
 from ui.words import Reduction, amount_of, name_of, origin_of
 
-SCREENS = 114  # that every_screen() shows
+SCREENS = 115  # that every_screen() shows
 SIZES = (SMALLEST, (1366, 768))
 
 # What has the same name in both languages: keys, units, formats, and the languages.
