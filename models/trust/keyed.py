@@ -25,6 +25,7 @@ from models.version import VERSION
 
 _VERSION = "app_version"
 _VERSION_BEFORE = select(Setting.value).where(Setting.key == _VERSION)
+_HAS_MAC = select(JournalRecord.seq).where(JournalRecord.key_id != "").limit(1)
 _LAST_AT = select(JournalRecord.at).order_by(JournalRecord.seq.desc()).limit(1)
 
 
@@ -47,12 +48,13 @@ def on_this_machine(database: Database, folder: Path) -> Keyed:
 def give(database: Database, folder: Path) -> Keyed:
     """From now on the shop's records have a MAC and their tip lies in ``folder``.
 
-    At the first start the key is made. Where people have PINs and the key is missing,
-    or nothing can be kept in the folder, records go without until it is there.
+    At the first start the key is made. Where it was in use, for PINs or for records,
+    and is missing, or nothing can be kept in the folder, records go without until it is
+    there.
     """
     with database.read() as session:
         uuid = places.till_uuid(session)
-        is_new = not pins.any_pin(session)
+        is_new = not pins.any_pin(session) and not session.scalar(_HAS_MAC)
     found = None
     with suppress(KeyMissing, OSError):
         found = keys.find_or_make(folder, uuid, is_new=is_new)

@@ -111,8 +111,11 @@ class Till:
         self.shop = replace(own, shift_id=again)
 
     def signs_days(self) -> None:
-        """Each date that has only shifts that were handed over, and no other."""
-        self._acts()
+        """Each date that has only shifts that were handed over, and no other.
+
+        After a sale, since a day that may not be closed stores nothing.
+        """
+        self.sells()
         self._signer = self._signer or drawer.hire(self.shop, "吴核", Role.RECONCILER)
         for day in self._days("SELECT DISTINCT business_date FROM shift"):
             self._signs(day)

@@ -28,7 +28,7 @@ from models.trust.keyed import Keyed
 from models.trust.verify import Break, Fault, Report, verify
 from tests.drawer import where
 from tests.prove import full_day
-from tests.shop import AT, JOURNAL_KEY, Shop, minutes, sell
+from tests.shop import AT, JOURNAL_KEY, Shop, minutes, sell, set_up
 
 FILES = Path(__file__).parents[2] / "files"
 PROVING = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
@@ -194,7 +194,10 @@ def test_records_without_the_key_are_told(shop: Shop) -> None:
 
 def test_the_first_start_makes_the_key(shop: Shop, tmp_path: Path) -> None:
     config = tmp_path / "config"
-    shop.database.journal_key = b""
+    shop.database.close()
+    shop.database.path.unlink()
+    new = schema.open_shop(shop.database.path)
+    shop = set_up(new)
     made = keyed.give(shop.database, config)
     assert made.key == shop.database.journal_key != b""
     assert keyed.on_this_machine(shop.database, config).key == made.key
@@ -204,6 +207,18 @@ def test_the_first_start_makes_the_key(shop: Shop, tmp_path: Path) -> None:
     assert anchor is not None
     assert (anchor.seq, anchor.hash) == (report.last_seq, report.last_hash)
     made.tip.close()
+
+
+def test_a_shop_without_pins_on_another_machine_raises_no_false_alarm(
+    shop: Shop, tmp_path: Path
+) -> None:
+    sell(shop, {"SAUCE": 1})
+    here = keyed.give(shop.database, tmp_path / "elsewhere")
+    assert here.key == b""
+    sell(shop, {"SAUCE": 1})
+    report = verify(shop.database, key=here.key)
+    assert report.is_good
+    assert not report.with_key
 
 
 def test_a_machine_without_the_key_sells_on_until_the_recovery_code_comes(
