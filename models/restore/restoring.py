@@ -89,9 +89,8 @@ def plan(file: Path, shop: Path) -> Plan:
     lost = None
     with inspection.looking(file) as (contents, plain):
         if is_there:
-            with suppress(
-                sqlite.Error, UnicodeDecodeError
-            ):  # damaged: this is what a backup is for
+            # damaged: this is what a backup is for
+            with suppress(sqlite.Error, UnicodeDecodeError):
                 lost = _lost(contents, plain, shop)
     return Plan(contents, shop, is_there, lost)
 
