@@ -112,7 +112,8 @@ class Till:
 
     def signs_days(self) -> None:
         """Each date that has only shifts that were handed over, and no other."""
-        self._acts()
+        if not self._signer:
+            self._acts()
         self._signer = self._signer or drawer.hire(self.shop, "吴核", Role.RECONCILER)
         for day in self._days("SELECT DISTINCT business_date FROM shift"):
             self._signs(day)
@@ -133,6 +134,7 @@ class Till:
             assert day in waiting
         else:
             assert day not in closed
+            self._acts()  # only now: what is refused stores nothing
             self.closes += 1
 
     def look_over(self) -> None:
