@@ -111,11 +111,9 @@ class Till:
         self.shop = replace(own, shift_id=again)
 
     def signs_days(self) -> None:
-        """Each date that has only shifts that were handed over, and no other.
-
-        After a sale, since a day that may not be closed stores nothing.
-        """
-        self.sells()
+        """Each date that has only shifts that were handed over, and no other."""
+        if not self._signer:
+            self._acts()
         self._signer = self._signer or drawer.hire(self.shop, "吴核", Role.RECONCILER)
         for day in self._days("SELECT DISTINCT business_date FROM shift"):
             self._signs(day)
@@ -136,6 +134,7 @@ class Till:
             assert day in waiting
         else:
             assert day not in closed
+            self._acts()  # only now: what is refused stores nothing
             self.closes += 1
 
     def look_over(self) -> None:
