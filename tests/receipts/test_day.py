@@ -121,7 +121,7 @@ def test_the_countys_colour_is_on_the_page() -> None:
 
 
 def test_a_day_without_sales_says_so() -> None:
-    assert "当日无销售" in pdf_reader.texts(_page(NOTHING_SOLD))[0]
+    assert "当日没有销售" in pdf_reader.texts(_page(NOTHING_SOLD))[0]
     assert _tables(NOTHING_SOLD) == {}
 
 

@@ -99,6 +99,7 @@ def test_training_is_told_and_counts_in_no_total(shop: Shop) -> None:
     assert report.is_good
     assert "sale" in _kinds(shop.database)
     assert report.totals == canonical.Totals()
+    assert verify(shop.database, with_tables=False).totals == canonical.Totals()
 
 
 @pytest.mark.parametrize("number", [1, 4, 7])
