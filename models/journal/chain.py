@@ -19,10 +19,8 @@ def genesis(till_uuid: str, till: str) -> bytes:
 
 def digest(version: int, prev: bytes, body: bytes) -> bytes:
     """The hash of a record; its length goes in, so that nothing can be shifted."""
-    head = b"".join((_MARK, bytes((version,)), prev, len(body).to_bytes(8)))
-    made = hashlib.sha256(head)
-    made.update(body)
-    return made.digest()
+    parts = (_MARK, bytes((version,)), prev, len(body).to_bytes(8), body)
+    return hashlib.sha256(b"".join(parts)).digest()
 
 
 def mac(key: bytes, hash_: bytes) -> bytes:

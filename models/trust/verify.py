@@ -186,8 +186,8 @@ class _Verifying:
         self._till_id, uuid, self._till = till
         report.last_hash = chain.genesis(uuid, self._till)
         count = connection.execute("SELECT count(*) FROM journal").fetchone()[0]
-        for record in connection.execute(_RECORDS):
-            self._look_at(Record(*record))
+        for record in map(Record._make, connection.execute(_RECORDS)):
+            self._look_at(record)
             report.records += 1
             if tell is not None and report.records % _EVERY == 0:
                 tell(report.records, count)
