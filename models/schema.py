@@ -119,8 +119,8 @@ def _begin(connection: Connection) -> None:
 
 def _run_steps(connection: Connection, last: str = "head") -> None:
     # 0.3 s, needed only when there is something to migrate
-    from alembic import command  # noqa: PLC0415
-    from alembic.config import Config  # noqa: PLC0415
+    from alembic import command  # noqa: PLC0415  # slow, and seldom needed
+    from alembic.config import Config  # noqa: PLC0415  # slow, and seldom needed
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))

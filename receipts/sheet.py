@@ -51,7 +51,7 @@ class Sheet:
         self.y -= height
         return self.y
 
-    def text(  # noqa: PLR0913 - a place, a size and a look
+    def text(  # noqa: PLR0913  # a place, a size and a look
         self,
         x: float,
         y: float,

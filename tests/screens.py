@@ -18,6 +18,7 @@ from models.i18n import Language
 from models.kinds import AccountKind, Method
 from models.selling import accounts
 from tests.cashier import Cashier
+from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_over
 
 SMALLEST = (1024, 768)  # that all is done at
 LINES = ("WA002", "3*DP001", "GB001", "2.48*SF003", "ZZ001")
@@ -28,7 +29,7 @@ def every_screen(folder: Path, language: Language) -> Iterator[tuple[str, Cashie
     with _at_the_till(folder / "new", language, is_demo=False) as cashier:
         cashier.touches_button(f"language_{language.value}")
         yield "welcome", cashier
-        cashier.fills("manager_pin", "835172")
+        cashier.fills("manager_pin", MANAGER_PIN)
         cashier.presses("Enter")
         cashier.presses("Enter")
         yield "recovery code", cashier
@@ -140,20 +141,14 @@ def _voiding_alone(cashier: Cashier) -> Iterator[str]:
     assert work is not None
     cashier.presses("F11")
     cashier.touches_button("one_person")
-    cashier.presses("Ctrl+L")
-    cashier.touches_button("person_2")
-    cashier.types("4806")
-    cashier.presses("Enter")
+    take_over(cashier, 2, CASHIER_PIN)
     cashier.presses("F1")
     cashier.types("2*WA002")
     cashier.presses("Enter")
     cashier.presses("Shift+F4")
     yield "a void that wants a reason"
     cashier.presses("Esc")
-    cashier.presses("Ctrl+L")
-    cashier.touches_button("person_1")
-    cashier.types("835172")
-    cashier.presses("Enter")
+    take_over(cashier, 1, MANAGER_PIN)
     cashier.presses("Shift+F4")
     cashier.presses("F11")
     cashier.touches_button("one_person")
@@ -482,17 +477,17 @@ def _accounts(cashier: Cashier) -> Iterator[str]:
 def _people(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F11")
     cashier.touches_button("change_person_1")
-    cashier.fills("person_pin", "835172")
+    cashier.fills("person_pin", MANAGER_PIN)
     cashier.presses("Enter")
     yield "settings with a recovery code"
     cashier.fills("person_name", "何苗苗")
-    cashier.fills("person_pin", "4806")
+    cashier.fills("person_pin", CASHIER_PIN)
     cashier.presses("Enter")
     cashier.presses("F1")
     cashier.presses("Ctrl+L")
     yield "taking over"
     cashier.touches_button("person_2")
-    cashier.types("4806")
+    cashier.types(CASHIER_PIN)
     cashier.presses("Enter")
     cashier.presses("F10")
     yield "not permitted"
@@ -504,7 +499,7 @@ def _people(cashier: Cashier) -> Iterator[str]:
     yield "a forgotten PIN"
     cashier.presses("Esc")
     cashier.touches_button("person_1")
-    cashier.types("835172")
+    cashier.types(MANAGER_PIN)
     cashier.presses("Enter")
     cashier.presses("F1")
 
@@ -579,7 +574,7 @@ def _closing(cashier: Cashier) -> Iterator[str]:
     yield "a difference that is signed"
     yield from _beside_the_steps(cashier)
     cashier.presses("Esc")
-    cashier.fills("receiver_pin", "4806")
+    cashier.fills("receiver_pin", CASHIER_PIN)
     cashier.presses("Enter")
 
 
@@ -598,7 +593,7 @@ def _beside_the_steps(cashier: Cashier) -> Iterator[str]:
     yield "phone accounts signed"
     cashier.presses("F7")
     yield "personal codes"
-    cashier.fills("held_pin", "835172")
+    cashier.fills("held_pin", MANAGER_PIN)
     cashier.presses("Enter")
     yield "personal codes handed over"
 

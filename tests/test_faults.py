@@ -6,6 +6,7 @@ found out, or it would prove nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -58,18 +59,12 @@ def test_a_till_that_syncs_nothing_breaks_its_file(tmp_path: Path) -> None:
     assert found.broken
 
 
-def test_a_disk_that_fails_while_the_till_starts_again_costs_no_sale(
-    tmp_path: Path,
+@pytest.mark.parametrize("harm", [recovering.fail, recovering.cut])
+def test_what_befalls_a_till_that_starts_again_costs_no_sale(
+    harm: Callable[[int, Path], power_cut.Found], tmp_path: Path
 ) -> None:
-    found = recovering.fail(24, tmp_path)
-    assert found.lost == 0
-    assert not found.broken
-
-
-def test_power_that_is_cut_while_the_till_starts_again_costs_no_sale(
-    tmp_path: Path,
-) -> None:
-    found = recovering.cut(24, tmp_path)
+    """The disk fails, or the power is cut once more."""
+    found = harm(24, tmp_path)
     assert found.lost == 0
     assert not found.broken
 

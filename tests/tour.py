@@ -25,13 +25,14 @@ from models.office import summary
 from models.office.day_record import DaySummary
 from tests import invariants
 from tests.cashier import Cashier
+from tests.colleagues import MANAGER_PIN, take_on, take_over
 from tests.screens import SMALLEST, every_screen
 from ui import style
 
 ROOT = Path(__file__).parent.parent
 TOUR = Path("tour")
 SIZES = (SMALLEST, (1366, 768))
-MANAGER_PIN, RECONCILER_PIN = "835172", "918264"
+RECONCILER_PIN = "918264"
 
 # What the day below must come to, added up by hand, in fen.
 EXPECTED = {
@@ -364,19 +365,8 @@ def close_the_day() -> None:
 
 def let_a_reconciler_in(cashier: Cashier) -> None:
     """The manager takes a PIN and gives one to 周会计, who signs in with it."""
-    cashier.presses("F11")
-    cashier.touches_button("change_person_1")
-    cashier.fills("person_pin", MANAGER_PIN)
-    cashier.presses("Enter")
-    cashier.fills("person_name", "周会计")
-    cashier.chooses("person_role", "reconciler")
-    cashier.fills("person_pin", RECONCILER_PIN)
-    cashier.presses("Enter")
-    cashier.presses("F1")
-    cashier.presses("Ctrl+L")
-    cashier.touches_button("person_2")
-    cashier.types(RECONCILER_PIN)
-    cashier.presses("Enter")
+    take_on(cashier, ("周会计", "reconciler", RECONCILER_PIN))
+    take_over(cashier, 2, RECONCILER_PIN)
 
 
 def enter_what_the_platform_sold(cashier: Cashier) -> None:

@@ -211,7 +211,7 @@ class Application(QObject):
     def _open_file(self) -> Database:
         """The shop's file; of a damaged one what can be read (RULINGS.md 16)."""
         from models import schema  # noqa: PLC0415  # SQLAlchemy: after painting
-        from models.database import Database  # noqa: PLC0415
+        from models.database import Database  # noqa: PLC0415  # slow, and seldom needed
 
         try:
             self._database = schema.open_shop(self.path)
@@ -245,8 +245,8 @@ class Application(QObject):
 
     def _ask_welcome(self, database: Database) -> None:
         # only at the first start
-        from ui.welcome_presenter import WelcomePresenter  # noqa: PLC0415
-        from ui.welcome_view import WelcomeView  # noqa: PLC0415
+        from ui.welcome_presenter import WelcomePresenter  # noqa: PLC0415  # slow, and seldom needed
+        from ui.welcome_view import WelcomeView  # noqa: PLC0415  # slow, and seldom needed
 
         presenter = WelcomePresenter(database, self._config_folder())
         view = WelcomeView(presenter)

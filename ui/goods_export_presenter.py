@@ -53,7 +53,7 @@ class GoodsExportPresenter(Presenter):
 
     def _write(self, file: Path, spoken: Language) -> Path:
         # XlsxWriter, on the worker
-        from models.office import exports, table_writing  # noqa: PLC0415
+        from models.office import exports, table_writing  # noqa: PLC0415  # slow, and seldom needed
 
         kind = table_writing.kind_of(file)
         with self._database.read() as session:

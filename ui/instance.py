@@ -42,7 +42,7 @@ class Instance(QObject):
     def listen(self) -> None:
         """Hear second programs from now on; call it after the first paint."""
         # 20 ms, and only the first program needs it
-        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415
+        from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415  # slow, and seldom needed
 
         name = _name_for(self._folder)
         QLocalServer.removeServer(name)  # a killed program's; the lock says it is dead
@@ -67,7 +67,7 @@ class Instance(QObject):
 
 def ask_first_to_show(folder: Path) -> bool:
     """Ask the program that holds the folder for its window; False if none answers."""
-    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415  # slow, and seldom needed
 
     socket = QLocalSocket()
     socket.connectToServer(_name_for(folder))

@@ -207,7 +207,7 @@ class InvoicesPresenter(Presenter):
 
 def _write(file: Path, rows: list[InvoiceRow]) -> Path:
     # XlsxWriter, on the worker
-    from models.office import invoice_export, table_writing  # noqa: PLC0415
+    from models.office import invoice_export, table_writing  # noqa: PLC0415  # slow, and seldom needed
 
     kind = table_writing.kind_of(file)
     table = invoice_export.table_of(rows)

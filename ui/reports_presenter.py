@@ -221,8 +221,8 @@ def _wish_of(report: Report) -> Wish:
 
 def _write(report: Report, file: Path, spoken: Language) -> Path:
     """On the worker, where reportlab and XlsxWriter may take their time."""
-    from models.office import report_files, table_writing, workbook  # noqa: PLC0415
-    from receipts import report_pdf, report_tables  # noqa: PLC0415
+    from models.office import report_files, table_writing, workbook  # noqa: PLC0415  # slow, and seldom needed
+    from receipts import report_pdf, report_tables  # noqa: PLC0415  # slow, and seldom needed
 
     kind = report_files.kind_of(file)
     if kind is report_files.FileKind.PDF:

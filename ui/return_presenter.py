@@ -63,7 +63,7 @@ class ReturnPresenter(Presenter):
                 done = refunds.refund_without_receipt(
                     session, cart, method, reason, seat, at=here.at, approvals=approvals
                 )
-                nothing = SavedBasket(Cart(cart.uuid), (), False, here.at)  # noqa: FBT003
+                nothing = SavedBasket(Cart(cart.uuid), (), False, here.at)  # noqa: FBT003  # no payment is open
                 baskets.save_open(session, here.till_id, here.staff_id, nothing)
             till.desk.note(here.at)
             till.start_over()

@@ -15,7 +15,7 @@ def initials_of(name: str) -> str:
     Characters that are no Han character stand as they are, in lower case.
     """
     # 0.2 s and 40 MiB, needed only when a product is saved
-    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415
+    from pypinyin.seg.simpleseg import seg  # noqa: PLC0415  # slow, and seldom needed
 
     kept = "".join(character for character in name if character.isalnum())
     if not kept:
@@ -30,7 +30,7 @@ def initials_of(name: str) -> str:
 @lru_cache(_MOST_WORDS)
 def _letters_of(word: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Of each character the initial it has in this word, and all it may have."""
-    from pypinyin import Style, pinyin  # noqa: PLC0415
+    from pypinyin import Style, pinyin  # noqa: PLC0415  # slow, and seldom needed
 
     first = pinyin(word, style=Style.FIRST_LETTER)
     every = pinyin(word, style=Style.FIRST_LETTER, heteronym=True)

@@ -69,11 +69,11 @@ _COLUMNS = f"""p.id, p.sku, p.name, p.name_en, r.county, r.county_en,
   {ON_HAND} AS on_hand, p.is_bundle, p.is_active"""
 _JOINS = f"{JOINS} JOIN category c ON c.id = p.category_id"
 _ALL = f"""SELECT {_COLUMNS}, 0 AS rank, 0 AS receipts FROM product p {_JOINS}
-  ORDER BY p.is_active DESC, p.position LIMIT :most"""  # noqa: S608
+  ORDER BY p.is_active DESC, p.position LIMIT :most"""  # noqa: S608  # names of our own
 _FOUND = f"""{searching.FOUND}
   SELECT {_COLUMNS}, f.rank, f.receipts
   FROM found f CROSS JOIN product p ON p.id = f.id {_JOINS}
-  ORDER BY {searching.BEST_FIRST}"""  # noqa: S608
+  ORDER BY {searching.BEST_FIRST}"""  # noqa: S608  # names of our own
 
 
 def list_skus(session: Session) -> set[str]:

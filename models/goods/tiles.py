@@ -62,7 +62,7 @@ _CHOSEN = f"""SELECT id, max(receipts) AS receipts FROM (
   GROUP BY id"""  # noqa: S608  # constants of this module
 TILES_SQL = f"""SELECT {COLUMNS}
   FROM ({_CHOSEN}) f CROSS JOIN product p ON p.id = f.id {JOINS}
-  WHERE p.is_active ORDER BY f.receipts DESC, p.position LIMIT {MOST_TILES}"""  # noqa: S608
+  WHERE p.is_active ORDER BY f.receipts DESC, p.position LIMIT {MOST_TILES}"""  # noqa: S608  # names of our own
 
 
 def tile_of(row: Any) -> Tile:

@@ -228,6 +228,11 @@ _SALE = _one(
 
 # --- people, the drawer, the close ------------------------------------------------
 
+_DONE = _who("staff", "x.staff_id") | {"at": _at("x.at")}
+_IN_SHIFT = _DONE | {"shift": _shift("x.shift_id")}
+_AT_TILL = _IN_SHIFT | {"till": _till("x.till_id")}
+_APPROVER = _who("approver", "x.approver_id")
+
 ACT = _one(
     "act",
     "'act.' || x.act",
@@ -235,13 +240,8 @@ ACT = _one(
         "x",
         "uuid business_date act outcome subject amount_fen reason note is_training",
     )
-    | _who("staff", "x.staff_id")
-    | _who("approver", "x.approver_id")
-    | {
-        "at": _at("x.at"),
-        "till": _till("x.till_id"),
-        "shift": _shift("x.shift_id"),
-    },
+    | _APPROVER
+    | _AT_TILL,
 )
 OPENING = _one(
     "shift_opening",
@@ -263,26 +263,16 @@ _CASH = _one(
     "cash_movement",
     "'cash.' || x.kind",
     _plain("x", "uuid business_date kind amount_fen reason note recipient")
-    | _who("staff", "x.staff_id")
-    | _who("approver", "x.approver_id")
-    | {
-        "at": _at("x.at"),
-        "till": _till("x.till_id"),
-        "shift": _shift("x.shift_id"),
-        "reverses": _of("cash_movement", "uuid", "x.reverses_id"),
-    },
+    | _APPROVER
+    | _AT_TILL
+    | {"reverses": _of("cash_movement", "uuid", "x.reverses_id")},
 )
 _Z = _one(
     "z_close",
     "'z_close'",
     _plain("x", "uuid number business_date note version perpetual_fen")
-    | _who("staff", "x.staff_id")
-    | {
-        "at": _at("x.at"),
-        "till": _till("x.till_id"),
-        "shift": _shift("x.shift_id"),
-        "figures": "x.body",
-    },
+    | _AT_TILL
+    | {"figures": "x.body"},
 )
 _COUNT = _one(
     "shift_count",
@@ -292,10 +282,8 @@ _COUNT = _one(
         "uuid round method counted_fen counted_n expected_fen expected_n variance_fen "
         "suspect_fen note",
     )
-    | _who("staff", "x.staff_id")
+    | _IN_SHIFT
     | {
-        "at": _at("x.at"),
-        "shift": _shift("x.shift_id"),
         "account": _account("x.account_id"),
         "pieces": _list(
             _plain("q", "denomination face_fen whole torn suspect"),
@@ -308,40 +296,29 @@ VARIANCE = _one(
     "shift_variance",
     "'variance'",
     _plain("x", "uuid amount_fen reason note is_unwitnessed")
-    | _who("staff", "x.staff_id")
-    | _who("approver", "x.approver_id")
-    | {
-        "at": _at("x.at"),
-        "count": _of("shift_count", "uuid", "x.count_id"),
-    },
+    | _APPROVER
+    | _DONE
+    | {"count": _of("shift_count", "uuid", "x.count_id")},
     key="count_id",
     is_marked=False,  # a later count may be signed first
 )
 _SPLIT = _one(
     "shift_split",
     "'split'",
-    _plain("x", "uuid round counted_fen left_fen banked_fen handed_fen")
-    | _who("staff", "x.staff_id")
-    | {"at": _at("x.at"), "shift": _shift("x.shift_id")},
+    _plain("x", "uuid round counted_fen left_fen banked_fen handed_fen") | _IN_SHIFT,
 )
 _ANSWER = _one(
     "shift_answer",
     "'handover.' || x.answer",
-    _plain("x", "uuid round answer note is_self_signed")
-    | _who("staff", "x.staff_id")
-    | {"at": _at("x.at"), "shift": _shift("x.shift_id")},
+    _plain("x", "uuid round answer note is_self_signed") | _IN_SHIFT,
 )
 _PERSONAL = _one(
     "personal_handover",
     "'personal_handover'",
     _plain("x", "uuid act amount_fen note is_self_signed")
-    | _who("staff", "x.staff_id")
     | _who("receiver", "x.receiver_id")
-    | {
-        "at": _at("x.at"),
-        "shift": _shift("x.shift_id"),
-        "account": _account("x.account_id"),
-    },
+    | _IN_SHIFT
+    | {"account": _account("x.account_id")},
 )
 
 # --- the day ------------------------------------------------------------------------
@@ -354,8 +331,8 @@ _DAY = _one(
         "uuid business_date is_self_signed note net_fen variance_fen is_different "
         "version",
     )
-    | _who("staff", "x.staff_id")
-    | {"at": _at("x.at"), "figures": "x.body"},
+    | _DONE
+    | {"figures": "x.body"},
 )
 _EXTERNAL = _one(
     "external_figure",
@@ -365,11 +342,8 @@ _EXTERNAL = _one(
         "uuid act day business_date region_code county county_en scheme channel source "
         "amount_fen note",
     )
-    | _who("staff", "x.staff_id")
-    | {
-        "at": _at("x.at"),
-        "reverses": _of("external_figure", "uuid", "x.reverses_id"),
-    },
+    | _DONE
+    | {"reverses": _of("external_figure", "uuid", "x.reverses_id")},
 )
 
 # --- goods --------------------------------------------------------------------------
@@ -379,11 +353,8 @@ STOCK = _many(
     "'stock.' || min(x.reason)",
     {"act": "min(x.act)"},
     _plain("x", "uuid act amount reason business_date note")
-    | _who("staff", "x.staff_id")
+    | _AT_TILL
     | {
-        "at": _at("x.at"),
-        "till": _till("x.till_id"),
-        "shift": _shift("x.shift_id"),
         "outlet": _outlet("x.outlet_id"),
         "product": _sku("x.product_id"),
     },
@@ -395,8 +366,8 @@ PRICES = _many(
     "'price'",
     {},
     _plain("x", "uuid old_fen new_fen source")
-    | _who("staff", "x.staff_id")
-    | {"at": _at("x.at"), "product": _sku("x.product_id")},
+    | _DONE
+    | {"product": _sku("x.product_id")},
 )
 
 # In this order what one transaction stored is told.

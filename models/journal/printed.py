@@ -21,6 +21,6 @@ def mark_of_z(session: Session, z_id: int) -> Mark | None:
     return None if found is None else Mark(*found)
 
 
-_FIND = f"SELECT seq, hash FROM journal WHERE {ON_PAPER} AND first_row = :row "  # noqa: S608
+_FIND = f"SELECT seq, hash FROM journal WHERE {ON_PAPER} AND first_row = :row "  # noqa: S608  # names of our own
 _SALE = text(_FIND + "AND kind <> 'z_close'").bindparams(bindparam("row"))
 _Z = text(_FIND + "AND kind = 'z_close'").bindparams(bindparam("row"))

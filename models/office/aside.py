@@ -157,7 +157,7 @@ def serve(
 
 def _limit(limits: Limits) -> None:
     with suppress(ImportError):  # Windows has no such limits
-        import resource  # noqa: PLC0415
+        import resource  # noqa: PLC0415  # none on Windows
 
         for kind, most in (
             (resource.RLIMIT_AS, limits.most_bytes),

@@ -359,7 +359,7 @@ class _Verifying:
     def _look_at_the_tip(self) -> None:
         report = self.report
         found = self._connection.execute(
-            f"SELECT {TIP_COLUMNS} FROM journal_tip"  # noqa: S608
+            f"SELECT {TIP_COLUMNS} FROM journal_tip"  # noqa: S608  # names of our own
         ).fetchone()
         if not report.records:
             report.add(1, Fault.MISSING)

@@ -24,7 +24,7 @@ def start(folder: str, *, reads_memory: bool) -> int:
             self.started.connect(lambda: _tell(watch, self))
             super().start()
 
-    application.Application = Watched  # type: ignore[misc]
+    application.Application = Watched  # type: ignore[misc]  # one that is watched instead
     return main.main(["--data", folder])
 
 

@@ -12,7 +12,7 @@ from models import clock
 
 INSTANTS = st.datetimes(
     datetime(1970, 1, 1),  # noqa: DTZ001  # Hypothesis adds the zone
-    datetime(2100, 1, 1),  # noqa: DTZ001
+    datetime(2100, 1, 1),  # noqa: DTZ001  # the point is that it has no zone
     timezones=st.just(UTC),
 )
 

@@ -199,7 +199,7 @@ def test_a_basket_on_disk_keeps_what_was_taken_off(shop: Shop) -> None:
         keep(shop, kept)
         with shop.database.read() as session:
             saved = baskets.find_open(session, shop.till_id)
-        assert saved == SavedBasket(kept, (), False, AT)  # noqa: FBT003
+        assert saved == SavedBasket(kept, (), False, AT)  # noqa: FBT003  # no payment is open
 
 
 def test_a_basket_that_an_older_version_kept_is_read(shop: Shop) -> None:

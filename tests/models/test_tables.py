@@ -113,9 +113,9 @@ def test_what_happened_is_neither_changed_nor_deleted(sold: Shop, table: str) ->
     column = next(iter(_TABLES[table].columns)).name
     for statement in (
         f"UPDATE {table} SET {column} = {column}",  # noqa: S608  # names of our own
-        f"DELETE FROM {table}",  # noqa: S608
-        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",  # noqa: S608
-        f"UPDATE OR REPLACE {table} SET {column} = {column}",  # noqa: S608
+        f"DELETE FROM {table}",  # noqa: S608  # names of our own
+        f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",  # noqa: S608  # names of our own
+        f"UPDATE OR REPLACE {table} SET {column} = {column}",  # noqa: S608  # names of our own
     ):
         with pytest.raises(IntegrityError, match=f"{table} is kept for good"):
             with sold.database.write() as session:
@@ -132,7 +132,7 @@ def test_all_that_happened_is_on_the_list(sold: Shop) -> None:
             for table in _TABLES
             if "sale_id" in _TABLES[table].columns
             or table.startswith(("stock", "corrected_"))
-            if session.scalar(text(f"SELECT count(*) FROM {table}"))  # noqa: S608
+            if session.scalar(text(f"SELECT count(*) FROM {table}"))  # noqa: S608  # names of our own
         }
     assert filled - may_change == set(tables.KEPT_FOR_GOOD) - {
         "sale",
@@ -155,7 +155,7 @@ def test_text_is_no_number(database: Database, table: str) -> None:
         wrong = ", ".join([*values[:place], "'word'", *values[place + 1 :]])
         with pytest.raises(IntegrityError, match=r"store TEXT|datatype mismatch"):
             with database.write() as session:
-                session.execute(text(f"INSERT INTO {table} VALUES ({wrong})"))  # noqa: S608
+                session.execute(text(f"INSERT INTO {table} VALUES ({wrong})"))  # noqa: S608  # names of our own
 
 
 @pytest.mark.parametrize(

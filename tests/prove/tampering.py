@@ -11,6 +11,7 @@ from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 
+from models import tables
 from models.journal import chain
 from models.journal.kinds import root_of
 
@@ -328,33 +329,7 @@ KEYS = {
     "shift_variance": ("count_id",),
     "counted_pieces": ("count_id",),
 }
-TABLES = (
-    "sale",
-    "sale_line",
-    "sale_bundle",
-    "payment",
-    "rounding",
-    "stock_movement",
-    "act",
-    "shift_opening",
-    "cash_movement",
-    "z_close",
-    "shift_count",
-    "counted_pieces",
-    "shift_variance",
-    "shift_split",
-    "shift_answer",
-    "sale_discount",
-    "sale_discount_share",
-    "correction",
-    "corrected_line",
-    "corrected_payment",
-    "late_entry",
-    "price_change",
-    "personal_handover",
-    "day_close",
-    "external_figure",
-)
+TABLES = tuple(one for one in tables.KEPT_FOR_GOOD if one != "journal")
 OWNERS = {
     "sale_line": ("sale", "sale_id"),
     "sale_bundle": ("sale", "sale_id"),

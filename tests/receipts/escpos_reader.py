@@ -85,7 +85,7 @@ class Reader:
             self._must(0x20 <= byte < 0x7F, f"stray control byte {byte:#04x}")
             self._line.append(byte)
 
-    def _must(self, claim: bool, what: str) -> None:  # noqa: FBT001
+    def _must(self, claim: bool, what: str) -> None:  # noqa: FBT001  # as assert has it
         if not claim:
             raise UnknownCommand(f"{what} at {self._at}")
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from receipts import escpos
 from tests import invariants
 from tests.cashier import Cashier
-from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
+from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
 from tests.ui.test_selling import TEA, rows
 from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
@@ -27,14 +27,7 @@ def till(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Cashier]:
     work = cashier.application.work
     assert work is not None
     try:
-        cashier.presses("F11")
-        cashier.touches_button("change_person_1")
-        cashier.fills("person_pin", MANAGER_PIN)
-        cashier.presses("Enter")
-        cashier.fills("person_name", "何苗苗")
-        cashier.fills("person_pin", CASHIER_PIN)
-        cashier.presses("Enter")
-        cashier.presses("F1")
+        take_on(cashier, ("何苗苗", "cashier", CASHIER_PIN))
         yield cashier
         invariants.check(work.database)
     finally:
@@ -56,13 +49,6 @@ def _papers(till: Cashier, name: str) -> list[Path]:
 
 def _bar(till: Cashier) -> MessageBar:
     return till.find(MessageBar, "message_bar")
-
-
-def _takes_over(till: Cashier, person: int, pin: str) -> None:
-    till.presses("Ctrl+L")
-    till.touches_button(f"person_{person}")
-    till.types(pin)
-    till.presses("Enter")
 
 
 def test_cash_goes_to_the_safe_the_drawer_opens_and_a_slip_comes(till: Cashier) -> None:
@@ -126,7 +112,7 @@ def test_nothing_moves_without_an_amount_and_a_reason(till: Cashier) -> None:
 
 
 def test_a_cashier_moves_cash_once_somebody_approves_on_the_spot(till: Cashier) -> None:
-    _takes_over(till, 2, CASHIER_PIN)
+    take_over(till, 2, CASHIER_PIN)
     _opens_panel(till)
     till.chooses("cash_kind", "drop")
     till.fills("cash_amount", "100")

@@ -27,8 +27,8 @@ from models import clock
 from models.office import day_closing
 from tests import invariants
 from tests.cashier import Cashier
+from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
 from tests.receipts import pdf_reader
-from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
 from tests.ui.test_selling import TEA, rows
 from ui import acting, style
 from ui.widgets.message_bar import Kind, MessageBar
@@ -90,32 +90,17 @@ def start(
 def till(start: Callable[[], Cashier]) -> Cashier:
     """A manager, two cashiers and a reconciler; 何苗苗 sells with 200.00 of float."""
     till = start()
-    till.presses("F11")
-    till.touches_button("change_person_1")
-    till.fills("person_pin", MANAGER_PIN)
-    till.presses("Enter")
-    for name, role, pin in (
+    take_on(
+        till,
         ("何苗苗", "cashier", CASHIER_PIN),
         ("陈舟", "cashier", CHEN_PIN),
         ("周会计", "reconciler", ZHOU_PIN),
-    ):
-        till.fills("person_name", name)
-        till.chooses("person_role", role)
-        till.fills("person_pin", pin)
-        till.presses("Enter")
-    till.presses("F1")
-    _takes_over(till, MIAOMIAO, CASHIER_PIN)
+    )
+    take_over(till, MIAOMIAO, CASHIER_PIN)
     return till
 
 
 # --- what people do -----------------------------------------------------------------
-
-
-def _takes_over(till: Cashier, person: int, pin: str) -> None:
-    till.presses("Ctrl+L")
-    till.touches_button(f"person_{person}")
-    till.types(pin)
-    till.presses("Enter")
 
 
 def _sells(till: Cashier, key: str = "Enter") -> None:
@@ -247,7 +232,7 @@ def _the_morning_is_one_yuan_short(till: Cashier, wall: Clock) -> None:
 def _the_afternoon_is_half_a_yuan_over(till: Cashier, wall: Clock) -> None:
     """12:30. 陈舟 sells one tea for cash and one for a phone."""
     wall.shows(12, 30)
-    _takes_over(till, CHEN, CHEN_PIN)
+    take_over(till, CHEN, CHEN_PIN)
     _begins(till)
     _sells(till)
     _sells(till, "F2")
@@ -261,7 +246,7 @@ def _the_afternoon_is_half_a_yuan_over(till: Cashier, wall: Clock) -> None:
 def _the_night_fair_ends_after_midnight(till: Cashier, wall: Clock) -> None:
     """19:00 to 01:30. All that this shift sells belongs to the day it began on."""
     wall.shows(19)
-    _takes_over(till, MIAOMIAO, CASHIER_PIN)
+    take_over(till, MIAOMIAO, CASHIER_PIN)
     _begins(till)
     wall.shows(23, 30)
     _sells(till)
@@ -279,12 +264,12 @@ def _one_person_alone_counts_and_goes_home(till: Cashier, wall: Clock) -> None:
     He sells, stops and counts. Nobody is there to take over, and he himself may not.
     """
     wall.shows(1, 45, day=25)
-    _takes_over(till, MANAGER, MANAGER_PIN)
+    take_over(till, MANAGER, MANAGER_PIN)
     till.presses("F11")
     till.touches_button("one_person")
     till.presses("F1")
     wall.shows(2, day=25)
-    _takes_over(till, CHEN, CHEN_PIN)
+    take_over(till, CHEN, CHEN_PIN)
     _begins(till)
     _sells(till)
     wall.shows(3, day=25)
@@ -296,7 +281,7 @@ def _one_person_alone_counts_and_goes_home(till: Cashier, wall: Clock) -> None:
 def _the_day_waits_for_the_manager(till: Cashier, wall: Clock) -> None:
     """09:00 the next morning. Page and calendar say so, and nothing can be signed."""
     wall.shows(9, day=25)
-    _takes_over(till, ZHOU, ZHOU_PIN)
+    take_over(till, ZHOU, ZHOU_PIN)
     _opens_the_close(till, days_back=1)
     till.sees("day_close_why", "当日还有 1 个班次未交接，请先完成交接。")
     assert not till.is_shown("confirm_day")
@@ -306,7 +291,7 @@ def _the_day_waits_for_the_manager(till: Cashier, wall: Clock) -> None:
 
 def _the_manager_takes_the_lonely_shift_over(till: Cashier) -> None:
     """And counts the phone account of the afternoon, as its app shows it."""
-    _takes_over(till, MANAGER, MANAGER_PIN)
+    take_over(till, MANAGER, MANAGER_PIN)
     till.presses("Shift+F10")
     _hands_over_to(till, MANAGER, MANAGER_PIN)
     till.presses("F6")
@@ -320,7 +305,7 @@ def _the_manager_takes_the_lonely_shift_over(till: Cashier) -> None:
 def _the_calendar_says_that_the_day_differs(till: Cashier, wall: Clock) -> None:
     """09:30. 周会计 opens the calendar: the 24th is half a yuan short."""
     wall.shows(9, 30, day=25)
-    _takes_over(till, ZHOU, ZHOU_PIN)
+    take_over(till, ZHOU, ZHOU_PIN)
     till.presses("F10")
     till.presses("F2")
     assert _day(till, 24) == "day_different"
@@ -405,7 +390,7 @@ def _a_tea_of_that_day_comes_back_late(till: Cashier, wall: Clock) -> None:
     """10:00. The refund is booked on the 25th; what was signed stays as it is."""
     wall.shows(10, day=25)
     signed = rows(till, "SELECT body FROM day_close")
-    _takes_over(till, MIAOMIAO, CASHIER_PIN)
+    take_over(till, MIAOMIAO, CASHIER_PIN)
     _begins(till)
     _sells(till)
     _takes_back(till, "T01-000001")
@@ -420,7 +405,7 @@ def _a_tea_of_that_day_comes_back_late(till: Cashier, wall: Clock) -> None:
 
 def _the_next_days_page_says_to_which_day_it_belongs(till: Cashier) -> None:
     """And the date of the tea itself keeps its figures."""
-    _takes_over(till, ZHOU, ZHOU_PIN)
+    take_over(till, ZHOU, ZHOU_PIN)
     till.presses("F10")
     till.presses("F7")
     till.presses("F3")
@@ -464,7 +449,7 @@ def evening(till: Cashier, wall: Clock) -> Cashier:
     wall.shows(18)
     _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3)
     _hands_over_to(till, MANAGER, MANAGER_PIN)
-    _takes_over(till, MANAGER, MANAGER_PIN)
+    take_over(till, MANAGER, MANAGER_PIN)
     return till
 
 
@@ -501,7 +486,7 @@ def test_with_a_wrong_pin_nothing_is_signed(evening: Cashier) -> None:
 
 
 def test_a_cashier_sees_neither_close_nor_calendar(evening: Cashier) -> None:
-    _takes_over(evening, CHEN, CHEN_PIN)
+    take_over(evening, CHEN, CHEN_PIN)
     for key in ("F10", "F3", "F2", "F4"):
         evening.presses(key)
         assert _bar(evening).kind() is Kind.DANGER
@@ -519,7 +504,7 @@ def test_after_the_close_the_next_shift_belongs_to_the_next_day_and_says_so(
     assert work.desk.today == date(2026, 11, 25)  # goods that move now are of it too
     with work.database.read() as session:
         assert acting.where(session, clock.now()).business_date == work.desk.today
-    _takes_over(evening, MIAOMIAO, CASHIER_PIN)
+    take_over(evening, MIAOMIAO, CASHIER_PIN)
     _begins(evening)
     assert "2026-11-25" in _bar(evening).text()
     _sells(evening)
@@ -534,7 +519,7 @@ def test_from_the_calendar_one_key_leads_back_to_the_float_that_is_asked_for(
     for person, pin in ((ZHOU, ZHOU_PIN), (MIAOMIAO, CASHIER_PIN)):
         evening.presses("F10")
         evening.presses("F2")
-        _takes_over(evening, person, pin)
+        take_over(evening, person, pin)
     _begins(evening)
     assert rows(evening, "SELECT count(*) FROM shift") == [(2,)]
 

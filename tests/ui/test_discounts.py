@@ -19,7 +19,7 @@ from receipts.document import Pair
 from receipts.receipt import receipt_for
 from tests import invariants
 from tests.cashier import Cashier
-from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
+from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
 from tests.ui.test_selling import TEA, rows
 from ui import style
 from ui.widgets.message_bar import MessageBar
@@ -58,18 +58,8 @@ def manager(start: Callable[[], Cashier]) -> Cashier:
 def till(start: Callable[[], Cashier]) -> Cashier:
     """何苗, a cashier, is at the till; the manager has a PIN."""
     cashier = start()
-    cashier.presses("F11")
-    cashier.touches_button("change_person_1")
-    cashier.fills("person_pin", MANAGER_PIN)
-    cashier.presses("Enter")
-    cashier.fills("person_name", "何苗")
-    cashier.fills("person_pin", CASHIER_PIN)
-    cashier.presses("Enter")
-    cashier.presses("F1")
-    cashier.presses("Ctrl+L")
-    cashier.touches_button("person_2")
-    cashier.types(CASHIER_PIN)
-    cashier.presses("Enter")
+    take_on(cashier, ("何苗", "cashier", CASHIER_PIN))
+    take_over(cashier, 2, CASHIER_PIN)
     cashier.sees_in("work", "何苗")
     return cashier
 

@@ -15,8 +15,8 @@ from models.i18n import _
 from models.trust.verify import Report
 from models.trust.words import verdict
 from tests.cashier import Cashier
+from tests.colleagues import CASHIER_PIN, take_on, take_over
 from tests.customers import ask
-from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
 from ui import style
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.status_dot import Health, StatusDot
@@ -90,11 +90,7 @@ def test_one_touch_on_the_dot_shows_the_manager_the_journals_card(
 def test_the_red_dot_leads_to_what_was_found(
     opens: Callable[[], Cashier], tmp_path: Path
 ) -> None:
-    cashier = opens()
-    _sells(cashier)
-    cashier.leaves()
-    _edits_a_payment(tmp_path)
-    cashier = opens()
+    cashier = _opens_after_an_edit(opens, tmp_path)
     cashier.touches_button("status")
     cashier.presses("F6")
     cashier.waits(lambda: _dot(cashier) is Health.DANGER)
@@ -108,18 +104,8 @@ def test_a_cashier_is_told_that_the_journal_is_the_managers(
     opens: Callable[[], Cashier],
 ) -> None:
     cashier = opens()
-    cashier.presses("F11")
-    cashier.touches_button("change_person_1")
-    cashier.fills("person_pin", MANAGER_PIN)
-    cashier.presses("Enter")
-    cashier.fills("person_name", "何苗苗")
-    cashier.fills("person_pin", CASHIER_PIN)
-    cashier.presses("Enter")
-    cashier.presses("F1")
-    cashier.presses("Ctrl+L")
-    cashier.touches_button("person_2")
-    cashier.types(CASHIER_PIN)
-    cashier.presses("Enter")
+    take_on(cashier, ("何苗苗", "cashier", CASHIER_PIN))
+    take_over(cashier, 2, CASHIER_PIN)
     cashier.touches_button("status")
     bar = cashier.find(MessageBar, "message_bar")
     assert bar.text() == "你没有这项权限，请店长登录后操作。"
@@ -144,24 +130,24 @@ def test_an_older_file_that_was_put_back_is_seen_at_the_next_start(
 def test_an_edited_sale_is_named_in_the_settings(
     opens: Callable[[], Cashier], tmp_path: Path
 ) -> None:
-    cashier = opens()
-    _sells(cashier)
-    cashier.leaves()
-    _edits_a_payment(tmp_path)
-    cashier = opens()
+    cashier = _opens_after_an_edit(opens, tmp_path)
     cashier.presses("F11")
     cashier.presses("F6")
     cashier.waits(lambda: _dot(cashier) is Health.DANGER)
     cashier.sees_in("journal_lines", "sale")
 
 
-def _edits_a_payment(folder: Path) -> None:
-    """Somebody with a tool for databases."""
+def _opens_after_an_edit(opens: Callable[[], Cashier], folder: Path) -> Cashier:
+    """Somebody with a tool for databases changed a payment while the till was shut."""
+    cashier = opens()
+    _sells(cashier)
+    cashier.leaves()
     connection = sqlite.connect(folder / FILE_NAME)
     connection.execute("DROP TRIGGER payment_no_update")
     connection.execute("UPDATE payment SET reference = 'x'")
     connection.commit()
     connection.close()
+    return opens()
 
 
 def _is_in_view(cashier: Cashier, name: str) -> bool:

@@ -19,12 +19,11 @@ from models.people.rights import Act
 from models.settings import Settings
 from tests import invariants
 from tests.cashier import Cashier
+from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_over
 from tests.ui.test_selling import TEA, rows
 from ui import style
 from ui.presenter import Request
 from ui.widgets.message_bar import MessageBar
-
-MANAGER_PIN, CASHIER_PIN = "835172", "4806"
 
 
 @pytest.fixture
@@ -70,20 +69,13 @@ def _says(cashier: Cashier) -> str:
     return cashier.find(MessageBar, "message_bar").text()
 
 
-def _takes_over(cashier: Cashier, person: int, pin: str) -> None:
-    cashier.presses("Ctrl+L")
-    cashier.touches_button(f"person_{person}")
-    cashier.types(pin)
-    cashier.presses("Enter")
-
-
 def _record(cashier: Cashier) -> list[tuple[object, ...]]:
     return rows(cashier, "SELECT staff_id, act, outcome FROM act ORDER BY id")
 
 
 def test_each_sale_carries_the_name_of_who_took_over(till: Cashier) -> None:
     till.scans(TEA)
-    _takes_over(till, 2, CASHIER_PIN)
+    take_over(till, 2, CASHIER_PIN)
     till.sees_in("work", "何苗")
     assert len(till.basket()) == 1
     till.presses("F12")
@@ -96,7 +88,7 @@ def test_each_sale_carries_the_name_of_who_took_over(till: Cashier) -> None:
 def test_a_cashier_changes_neither_goods_nor_settings_and_sees_no_cost(
     till: Cashier,
 ) -> None:
-    _takes_over(till, 2, CASHIER_PIN)
+    take_over(till, 2, CASHIER_PIN)
     till.presses("F11")
     till.chooses("paper_width", "58")
     assert _says(till) == "你没有这项权限，请店长登录后操作。"
@@ -116,7 +108,7 @@ def test_a_cashier_changes_neither_goods_nor_settings_and_sees_no_cost(
 
 
 def test_a_cashier_begins_no_promotion(till: Cashier) -> None:
-    _takes_over(till, 2, CASHIER_PIN)
+    take_over(till, 2, CASHIER_PIN)
     till.presses("F9")
     till.presses("Shift+F5")
     till.presses("F12")
@@ -141,14 +133,14 @@ def test_what_the_manager_had_open_is_gone_when_a_cashier_takes_over(
     assert till.is_shown("save_form")
     till.presses("F10")
     till.sees_in("figure_net", "¥")
-    _takes_over(till, 2, CASHIER_PIN)
+    take_over(till, 2, CASHIER_PIN)
     assert till.is_shown("basket")
     till.presses("F9")
     assert not till.is_shown("save_form")
     till.presses("F10")
     assert "批准" in _says(till)
     assert "¥" not in till.reads("figure_net")
-    _takes_over(till, 1, MANAGER_PIN)
+    take_over(till, 1, MANAGER_PIN)
     till.presses("F10")
     till.sees_in("figure_net", "¥")
 
@@ -174,7 +166,7 @@ def test_the_first_start_makes_the_manager_with_a_pin_and_shows_the_recovery_cod
     cashier.waits(lambda: cashier.is_shown("basket"))
     cashier.faces_the_window()
     assert keys.read_recovery_code(code)
-    _takes_over(cashier, 1, MANAGER_PIN)
+    take_over(cashier, 1, MANAGER_PIN)
     assert cashier.is_shown("basket")
     cashier.leaves()
 
@@ -208,7 +200,7 @@ def test_a_manager_who_forgot_the_pin_comes_back_with_the_recovery_code(
     cashier.presses("Enter")
     assert not cashier.is_shown("new_pin")
     assert len(cashier.basket()) == 1
-    _takes_over(cashier, 1, "926403")
+    take_over(cashier, 1, "926403")
     assert cashier.is_shown("basket")
     assert _record(cashier)[-2:] == [(1, "recover", "refused"), (1, "recover", "done")]
 
@@ -219,7 +211,7 @@ def test_a_reconciler_neither_sells_nor_begins_a_shift(till: Cashier) -> None:
     till.chooses("person_role", "reconciler")
     till.touches_button("save_person")
     till.presses("F1")
-    _takes_over(till, 2, CASHIER_PIN)
+    take_over(till, 2, CASHIER_PIN)
     till.scans(TEA)
     till.presses("F12")
     till.presses("Enter")
@@ -298,7 +290,7 @@ def test_another_copy_needs_somebody_who_approves_it_on_the_spot(till: Cashier) 
     till.presses("Enter")
     till.waits(lambda: till.is_shown("change_due"))
     till.presses("Enter")
-    _takes_over(till, 2, CASHIER_PIN)
+    take_over(till, 2, CASHIER_PIN)
     till.presses("F5")
     folder = till.folder / "papers"
     till.waits(lambda: bool(list(folder.rglob("*-copy1.pdf"))))
@@ -317,7 +309,7 @@ def test_another_copy_needs_somebody_who_approves_it_on_the_spot(till: Cashier) 
 
 
 def test_an_approval_that_nobody_gives_changes_nothing(till: Cashier) -> None:
-    _takes_over(till, 2, CASHIER_PIN)
+    take_over(till, 2, CASHIER_PIN)
     done: list[str] = []
     work = till.application.work
     assert work is not None
@@ -325,7 +317,7 @@ def test_an_approval_that_nobody_gives_changes_nothing(till: Cashier) -> None:
     till.presses("Esc")
     assert not till.is_shown("pin")
     assert done == []
-    _takes_over(till, 1, MANAGER_PIN)
+    take_over(till, 1, MANAGER_PIN)
     work.sign_in.want_approval(Request(Deed(Act.STAFF), done.append))
     assert not till.is_shown("pin")
     assert "店长" in _says(till)

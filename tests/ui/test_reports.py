@@ -22,9 +22,9 @@ from models.office import day_totals, periods
 from models.office.periods import Against, Period
 from tests import shop as shops
 from tests.cashier import Cashier
+from tests.colleagues import CASHIER_PIN, take_on, take_over
 from tests.shop import Shop
 from tests.ui.pages import find
-from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
 from tests.ui.test_selling import TEA
 from ui import style
 from ui.background import Background
@@ -240,18 +240,8 @@ def test_who_may_not_see_figures_sees_none(till: Cashier) -> None:
     """The manager looked at them before."""
     _opens_reports(till)
     _shows_reports(till)
-    till.presses("F11")
-    till.touches_button("change_person_1")
-    till.fills("person_pin", MANAGER_PIN)
-    till.presses("Enter")
-    till.fills("person_name", "何苗苗")
-    till.fills("person_pin", CASHIER_PIN)
-    till.presses("Enter")
-    till.presses("F1")
-    till.presses("Ctrl+L")
-    till.touches_button("person_2")
-    till.types(CASHIER_PIN)
-    till.presses("Enter")
+    take_on(till, ("何苗苗", "cashier", CASHIER_PIN))
+    take_over(till, 2, CASHIER_PIN)
     _opens_reports(till)
     till.waits(lambda: bool(_says(till)))
     assert till.reads("report_net") == "–"

@@ -20,7 +20,7 @@ from models.selling import accounts
 from models.settings import Settings
 from tests import invariants
 from tests.cashier import Cashier
-from tests.ui.test_people import CASHIER_PIN, MANAGER_PIN
+from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
 from tests.ui.test_selling import TEA, rows
 from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
@@ -58,23 +58,9 @@ def till(start: Callable[[], Cashier]) -> Cashier:
 @pytest.fixture
 def pair(till: Cashier) -> Cashier:
     """The manager and a cashier have PINs, and the cashier is at the till."""
-    till.presses("F11")
-    till.touches_button("change_person_1")
-    till.fills("person_pin", MANAGER_PIN)
-    till.presses("Enter")
-    till.fills("person_name", "何苗苗")
-    till.fills("person_pin", CASHIER_PIN)
-    till.presses("Enter")
-    till.presses("F1")
-    _takes_over(till, 2, CASHIER_PIN)
+    take_on(till, ("何苗苗", "cashier", CASHIER_PIN))
+    take_over(till, 2, CASHIER_PIN)
     return till
-
-
-def _takes_over(till: Cashier, person: int, pin: str) -> None:
-    till.presses("Ctrl+L")
-    till.touches_button(f"person_{person}")
-    till.types(pin)
-    till.presses("Enter")
 
 
 def _sells(till: Cashier, key: str = "Enter") -> None:

@@ -14,8 +14,8 @@ from assets.tokens import colour
 from models.i18n import Language
 from tests import invariants
 from tests.cashier import Cashier
+from tests.colleagues import MANAGER_PIN, take_on, take_over
 from tests.receipts import pdf_reader
-from tests.ui.test_people import MANAGER_PIN
 from tests.ui.test_selling import TEA, rows
 from ui import style
 from ui.training_presenter import TrainingPresenter
@@ -297,19 +297,8 @@ def test_who_does_not_sell_needs_somebody_who_lets_him_practise(
     start: Callable[..., Cashier],
 ) -> None:
     till = start()
-    till.presses("F11")
-    till.touches_button("change_person_1")
-    till.fills("person_pin", MANAGER_PIN)
-    till.presses("Enter")
-    till.chooses("person_role", "reconciler")
-    till.fills("person_name", "何对账")
-    till.fills("person_pin", _PIN)
-    till.presses("Enter")
-    till.presses("F1")
-    till.presses("Ctrl+L")
-    till.touches_button("person_2")
-    till.types(_PIN)
-    till.presses("Enter")
+    take_on(till, ("何对账", "reconciler", _PIN))
+    take_over(till, 2, _PIN)
     training(till).start()
     till.waits(lambda: till.is_shown("pin"))
     assert not training(till).is_on

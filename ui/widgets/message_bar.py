@@ -66,7 +66,7 @@ class MessageBar(QFrame):
         self._fit()
         self.setAccessibleName(text)
         # 5 ms, and nothing is said before the first paint
-        from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415
+        from PySide6.QtGui import QAccessible, QAccessibleEvent  # noqa: PLC0415  # slow, and seldom needed
 
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
