@@ -14,13 +14,15 @@ if TYPE_CHECKING:
     from models.restore.inspection import Contents
     from models.restore.restoring import Lost, Plan, Restored
 
+_MB = 1_000_000
+
 
 def newest(backup: Backup | None) -> str:
     """When the last backup of a place was made, and how large it is."""
     if backup is None:
         return _("No backup yet")
     return _("{time} · {size} · checked").format(
-        time=moment(backup.made_at), size=megabytes(backup.size)
+        time=moment(backup.made_at), size=bytes_of(backup.size)
     )
 
 
@@ -114,5 +116,7 @@ def moment(at: datetime) -> str:
     return f"{clock.local(at):%Y-%m-%d %H:%M}"
 
 
-def megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB"
+def bytes_of(size: int) -> str:
+    if size < _MB:
+        return f"{max(size // 1_000, 1):,} KB"
+    return f"{size / _MB:,.1f} MB"
