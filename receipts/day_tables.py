@@ -151,7 +151,7 @@ def _counties(day: DaySummary, language: Language, _: Translate) -> Table:
         mine = [row for row in day.counties if row.scheme is scheme.scheme]
         rows += [_county(row, language, _) for row in mine]
         if scheme.scheme is not Scheme.NONE:
-            subtotal = _("{scheme}, subtotal").format(scheme=name)
+            subtotal = _("{scheme}, total").format(scheme=name)
             rows.append(_subtotal(scheme, subtotal))
     columns = (
         _name(_("County and scheme")),

@@ -80,7 +80,7 @@ def _key_figures(sheet: Sheet, report: Report, _: Translate) -> None:
     sheet.text(x, top - 22.5 * mm, worth, 10, ink="ink_second")
     figures = (
         (_("Receipts"), f"{total.receipts:,}"),
-        (_("Not this till"), total.elsewhere.grouped),
+        (_("Elsewhere"), total.elsewhere.grouped),
         (against_name(report.against, _), total.before.grouped),
         (_("Growth"), percent(total.change_permille, signed=True)),
     )

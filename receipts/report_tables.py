@@ -55,7 +55,7 @@ def main_table(report: Report, language: Language, _: Translate) -> ReportTable:
             add(row, report.cut, row_name(report.cut, row, language, _))
         if scheme in subtotals:
             name = words.scheme_name(Scheme(scheme), _)
-            name = _("{scheme}, subtotal").format(scheme=name)
+            name = _("{scheme}, total").format(scheme=name)
             add(subtotals[scheme], Cut.SCHEME, name, is_total=True)
     if report.cut not in {Cut.COUNTY, Cut.SCHEME}:
         add(report.total, Cut.ALL, _("Total"), is_total=True)
@@ -140,7 +140,7 @@ def file_tables(report: Report, language: Language, _: Translate) -> list[FileTa
         _("Rounded off"),
         _("Net received"),
         _("Net in ￥10,000"),
-        _("Not this till"),
+        _("Elsewhere"),
         against_name(report.against, _),
         _("Target of {year}").format(year=report.target_year),
         _("Reached, here and elsewhere"),
@@ -206,9 +206,8 @@ def _columns(report: Report, _: Translate) -> list[Column]:
         columns += [Column(_("Pieces"), 15), Column(_("kg"), 19)]
     columns += [Column(_("Net received"), 25), Column(_("Share"), 14)]
     if report.cut in KNOWN_ELSEWHERE:
-        columns.append(Column(_("Not this till"), 25))
-    compared = against_name(report.against, _)
-    return [*columns, Column(compared, 25), Column(_("Growth"), 16)]
+        columns.append(Column(_("Elsewhere"), 25))
+    return [*columns, Column(_("Compared"), 25), Column(_("Growth"), 16)]
 
 
 def _figures(report: Report, row: ReportRow) -> tuple[str, ...]:

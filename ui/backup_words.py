@@ -77,11 +77,10 @@ def lost(plan: Plan) -> list[str]:
 def _each(lost: Lost) -> list[str]:
     said = []
     if lost.receipts:
-        receipts = ngettext(
-            "{count} receipt, {first}, {net}",
-            "{count} receipts, {first} to {last}, {net}",
-            lost.receipts,
-        )
+        if lost.first == lost.last:
+            receipts = _("1 receipt, {first}, {net}")
+        else:
+            receipts = _("{count} receipts, {first} to {last}, {net}")
         said.append(
             receipts.format(
                 count=lost.receipts, first=lost.first, last=lost.last, net=lost.net

@@ -34,7 +34,7 @@ class ReportFigures(QFrame):
         self._worth_title, self._worth = self._add("report_worth", " ")
         self._grid.setColumnStretch(self._grid.columnCount(), 1)
         _title, self._receipts = self._add("report_receipts", _("Receipts"))
-        _title, self._elsewhere = self._add("report_elsewhere", _("Not this till"))
+        _title, self._elsewhere = self._add("report_elsewhere", _("Elsewhere"))
         self._against, self._before = self._add("report_before", " ")
         _title, self._growth = self._add("report_growth", _("Growth"))
 
