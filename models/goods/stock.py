@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from models.database import STRICT, Base, Kind, table_of
 from models.errors import WrongQuantity
 from models.ids import new_uuid
+from models.prepared import Prepared
 
 
 class Reason(StrEnum):
@@ -106,8 +107,8 @@ def move(session: Session, act: Act, moves: Sequence[Move]) -> None:
         "sale_id": act.sale_id,
         "note": act.note,
     }
-    session.execute(
-        _INSERT_MOVEMENTS,
+    _MOVEMENTS.many(
+        session,
         [
             {
                 **shared,
@@ -119,8 +120,8 @@ def move(session: Session, act: Act, moves: Sequence[Move]) -> None:
             for one in moves
         ],
     )
-    session.execute(
-        _ADD_TO_ON_HAND,
+    _ADD_TO_ON_HAND.many(
+        session,
         [
             {
                 "outlet_id": one.outlet_id or act.outlet_id,
@@ -170,13 +171,14 @@ def move_selected(
 
 _moved = table_of(StockMovement).c
 _INSERT_MOVEMENTS = insert(table_of(StockMovement))
+_MOVEMENTS = Prepared(_INSERT_MOVEMENTS)
 _stock = table_of(Stock).c
 _new_stock = upsert(table_of(Stock))
 _ADDING: dict[str, Any] = {
     "index_elements": [_stock.outlet_id, _stock.product_id],
     "set_": {"on_hand": _stock.on_hand + _new_stock.excluded.on_hand},
 }
-_ADD_TO_ON_HAND = _new_stock.on_conflict_do_update(**_ADDING)
+_ADD_TO_ON_HAND = Prepared(_new_stock.on_conflict_do_update(**_ADDING))
 
 
 def receive_delivery(session: Session, act: Act, product_id: int, amount: int) -> None:

@@ -19,6 +19,7 @@ from models.cart import Bill
 from models.database import STRICT, Base, Kind, table_of
 from models.kinds import AccountKind, Method, RoundingRule
 from models.money import Money
+from models.prepared import Prepared
 from models.selling.accounts import Account
 from models.selling.seat import Seat
 
@@ -96,7 +97,7 @@ def store(session: Session, sale_id: int, bill: Bill, seat: Seat, day: date) -> 
         for position, tender in enumerate(bill.tenders, 1)
     ]
     if rows:
-        session.execute(_INSERT_PAYMENTS, rows)
+        _INSERT_PAYMENTS.many(session, rows)
     if bill.rounding:
         session.execute(
             _INSERT_ROUNDING,
@@ -106,8 +107,12 @@ def store(session: Session, sale_id: int, bill: Bill, seat: Seat, day: date) -> 
 
 _account = table_of(Account).c
 _INTO = _account.id == bindparam("into")
-_INSERT_PAYMENTS = insert(table_of(Payment)).values(
-    holder=func.coalesce(select(_account.holder).where(_INTO).scalar_subquery(), ""),
-    account_kind=select(_account.kind).where(_INTO).scalar_subquery(),
+_INSERT_PAYMENTS = Prepared(
+    insert(table_of(Payment)).values(
+        holder=func.coalesce(
+            select(_account.holder).where(_INTO).scalar_subquery(), ""
+        ),
+        account_kind=select(_account.kind).where(_INTO).scalar_subquery(),
+    )
 )
 _INSERT_ROUNDING = insert(table_of(Rounding))

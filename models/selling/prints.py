@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.database import STRICT, Base, Kind, table_of
 from models.ids import new_uuid
+from models.prepared import Prepared
 
 
 class PrintState(StrEnum):
@@ -39,8 +40,8 @@ class PrintJob(Base):
 
 
 def queue(session: Session, sale_id: int, *, copy: int, at: datetime) -> None:
-    session.execute(
-        _QUEUE,
+    _QUEUE.one(
+        session,
         {
             "uuid": new_uuid(),
             "sale_id": sale_id,
@@ -51,7 +52,7 @@ def queue(session: Session, sale_id: int, *, copy: int, at: datetime) -> None:
     )
 
 
-_QUEUE = insert(table_of(PrintJob))
+_QUEUE = Prepared(insert(table_of(PrintJob)))
 
 
 def queue_copy(session: Session, sale_id: int, *, at: datetime) -> None:

@@ -30,6 +30,7 @@ from models.goods.regions import Region
 from models.goods.suppliers import Supplier
 from models.kinds import BuyerKind, Channel, PriceReason, Scheme, Terms
 from models.money import Money, spread
+from models.prepared import Prepared
 from models.quantity import Quantity, Unit, price_of
 from models.selling.seat import Seat
 
@@ -368,10 +369,10 @@ def _money(part: Part, off: Money, rounding: Money) -> dict[str, Any]:
 
 def store(session: Session, rows: list[dict[str, Any]]) -> None:
     """Store the rows of ``rows_of``, completed with their sale and moment."""
-    session.execute(_INSERT_LINES, rows)
+    _INSERT_LINES.many(session, rows)
 
 
-_INSERT_LINES = insert(table_of(SaleLine))
+_INSERT_LINES = Prepared(insert(table_of(SaleLine)))
 
 
 def store_bundles(

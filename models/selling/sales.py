@@ -37,6 +37,7 @@ from models.people.deeds import NOTHING_APPROVED, Approvals, Deed, Where
 from models.people.refusals import NotPermitted
 from models.people.rights import Act, Answer
 from models.people.staff import Staff
+from models.prepared import Prepared
 from models.selling import (
     baskets,
     discounting,
@@ -140,9 +141,9 @@ def carry_out(
     rows = sale_lines.rows_of(cart, parts, facts, bill, seat, order_shares)
     moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
     number = seat.numbered(seq)
-    sale_id = session.execute(
-        _INSERT_SALE, _sale_row(cart, bill, seat, seq, number, at) | moment
-    ).scalar_one()
+    sale_id: int = _INSERT_SALE.one(
+        session, _sale_row(cart, bill, seat, seq, number, at) | moment
+    )
     sale_lines.store(session, [row | moment | {"sale_id": sale_id} for row in rows])
     sale_lines.store_bundles(session, sale_id, cart, parts)
     if cuts:
@@ -229,7 +230,7 @@ _TAKE_BASKET = baskets.MARK_PAID.returning(
     _ROLE.scalar_subquery().label("role"),
     IS_TRAINING.label("is_training"),
 )
-_INSERT_SALE = insert(_sale).returning(_sale.c.id)
+_INSERT_SALE = Prepared(insert(_sale).returning(_sale.c.id))
 
 
 def _sale_row(  # the columns of one row

@@ -344,11 +344,11 @@ def test_counties_stand_by_scheme_with_subtotals_and_are_never_added_up(
     assert names == [
         "Weng'an",
         "Fuquan",
-        "East-West cooperation, subtotal",
+        "East-West cooperation, total",
         "Shufu",
-        "Partner support, subtotal",
+        "Partner support, total",
         "Dabu",
-        "Within the province, subtotal",
+        "Within the province, total",
         "Not assisted",
     ]
     subtotal = rows.table.rows[2]

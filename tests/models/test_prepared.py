@@ -1,0 +1,65 @@
+"""Inserts that are worded once store what SQLAlchemy would."""
+
+from __future__ import annotations
+
+import pytest
+from pysqlite3 import dbapi2 as sqlite
+from sqlalchemy import func, insert, literal, select
+
+from models.database import table_of
+from models.people.staff import Staff
+from models.prepared import Prepared
+from models.selling.payments import Rounding
+from models.settings import Setting
+from tests.shop import Shop
+
+_setting = table_of(Setting)
+
+
+def _stored(shop: Shop) -> dict[str, str]:
+    with shop.database.read() as session:
+        found = session.execute(select(_setting.c.key, _setting.c.value)).all()
+        return {row.key: row.value for row in found}
+
+
+def test_rows_come_into_the_file_each_with_its_own_keys(shop: Shop) -> None:
+    insert_setting = Prepared(insert(_setting))
+    with shop.database.write() as session:
+        insert_setting.many(session, [])
+        insert_setting.many(session, [{"key": "a", "value": "1"}])
+        insert_setting.many(
+            session, [{"value": "2", "key": "b"}, {"value": "3", "key": "c"}]
+        )
+    stored = _stored(shop)
+    assert [stored[key] for key in "abc"] == ["1", "2", "3"]
+
+
+def test_what_the_statement_itself_says_is_bound_too(shop: Shop) -> None:
+    upper = Prepared(
+        insert(_setting)
+        .values(value=func.upper(literal("said")))
+        .returning(_setting.c.value)
+    )
+    with shop.database.write() as session:
+        assert upper.one(session, {"key": "a"}) == "SAID"
+    assert _stored(shop)["a"] == "SAID"
+
+
+def test_it_is_undone_with_its_transaction(shop: Shop) -> None:
+    insert_setting = Prepared(insert(_setting))
+    with pytest.raises(ZeroDivisionError), shop.database.write() as session:
+        assert insert_setting.one(session, {"key": "a", "value": "1"}) is None
+        raise ZeroDivisionError
+    assert "a" not in _stored(shop)
+
+
+def test_what_the_file_refuses_is_refused(shop: Shop) -> None:
+    insert_rounding = Prepared(insert(table_of(Rounding)))
+    with pytest.raises(sqlite.IntegrityError), shop.database.write() as session:
+        insert_rounding.one(session, {"sale_id": 4711, "rule": "jiao"})
+
+
+def test_a_table_with_a_default_of_pythons_is_none_for_this(shop: Shop) -> None:
+    insert_staff = Prepared(insert(table_of(Staff)))
+    with pytest.raises(AssertionError), shop.database.write() as session:
+        insert_staff.one(session, {"uuid": "x", "name": "何苗", "role": "cashier"})
