@@ -2,64 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView
-from pytestqt.qtbot import QtBot
 
 from models import clock
 from models.selling import invoices
 from models.selling.invoice_row import Wanted
-from tests import invariants
 from tests.cashier import Cashier
-from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
+from tests.colleagues import MANAGER_PIN
 from tests.ui.test_selling import TEA, rows
-from ui import style
 from ui.widgets.message_bar import MessageBar
 
 MELON = "SF003"  # 花蜜瓜 by weight, 4.50 per 斤
 BOX = "GB001"  # 四县山货礼盒, 198.00
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[[], Cashier]]:
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        opened.append(Cashier(tmp_path / "shop", is_demo=True))
-        return opened[-1]
-
-    try:
-        yield open_till
-        for cashier in opened:
-            work = cashier.application.work
-            if work is not None:
-                invariants.check(work.database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
-
-
-@pytest.fixture
-def till(start: Callable[[], Cashier]) -> Cashier:
-    return start()
-
-
-@pytest.fixture
-def pair(till: Cashier) -> Cashier:
-    """The manager and a cashier have PINs, and the cashier is at the till."""
-    take_on(till, ("何苗苗", "cashier", CASHIER_PIN))
-    take_over(till, 2, CASHIER_PIN)
-    return till
 
 
 def _sells(cashier: Cashier, *codes: str, wechat: str = "") -> None:

@@ -6,10 +6,9 @@ otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel
@@ -20,17 +19,15 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from models import clock
 from models.office import day_closing
-from tests import invariants
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
 from tests.receipts import pdf_reader
 from tests.ui.test_selling import TEA, rows
-from ui import acting, style
+from ui import acting
 from ui.widgets.message_bar import Kind, MessageBar
 
 MANAGER, MIAOMIAO, CHEN, ZHOU = 1, 2, 3, 4
@@ -64,31 +61,9 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 @pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object, wall: Clock
-) -> Iterator[Callable[[], Cashier]]:
-    del qtbot, wall
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        opened.append(Cashier(tmp_path / "shop", is_demo=True))
-        return opened[-1]
-
-    try:
-        yield open_till
-        for cashier in opened:
-            work = cashier.application.work
-            if work is not None:
-                invariants.check(work.database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
-
-
-@pytest.fixture
-def till(start: Callable[[], Cashier]) -> Cashier:
+def till(wall: Clock, start: Callable[[], Cashier]) -> Cashier:
     """A manager, two cashiers and a reconciler; 何苗苗 sells with 200.00 of float."""
+    del wall
     till = start()
     take_on(
         till,
