@@ -398,6 +398,13 @@ def sell(
     return sell_basket(shop, cart, bill, at=at, seat=seat)
 
 
+def sell_by_phone(shop: Shop, sku: str, account: str = "phone") -> Sold:
+    """One of these goods, paid into that account."""
+    cart = basket(shop, {sku: 1})
+    bill = paid_by_phone(shop, bill_for(shop, cart), account=account)
+    return sell_basket(shop, cart, bill)
+
+
 def record(shop: Shop, sale_id: int) -> SaleRecord:
     with shop.database.read() as session:
         return sale_reading.get_record(session, sale_id)

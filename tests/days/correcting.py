@@ -168,7 +168,7 @@ class Correcting(Selling):
                 backs.append(Back(tender.payment_id, part, Method.EXCHANGE))
                 rest -= part
         if rest or not worth or due != worth:
-            return  # what is over goes back otherwise; test_refunds tells that
+            return  # what is over goes back otherwise; test_exchanges tells that
         bill = paid_in_cash(bill_for(self.shop, self.cart).take_exchange(worth))
         asked = Refund(there.sale_id, given, tuple(backs), "换大的")
         try:

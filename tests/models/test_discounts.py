@@ -16,7 +16,7 @@ from models.discounts import Deal, Discount, amount_off, percent_off
 from models.errors import NotLess, WrongAmount
 from models.kinds import DiscountKind, PriceReason
 from models.money import Money
-from models.people import acts, permits, pins, staff
+from models.people import acts, permits, staff
 from models.people.acts import Outcome
 from models.people.deeds import Deed, Where
 from models.people.refusals import NotPermitted, ReasonMissing
@@ -25,8 +25,8 @@ from models.people.roles import Role
 from models.selling import baskets, discounting
 from models.selling.baskets import SavedBasket
 from tests import invariants
+from tests.models.approving import approved
 from tests.models.test_cart import SAUCE, WALNUT
-from tests.models.test_pins import KEYS, MANAGER_PIN
 from tests.shop import (
     AT,
     DAY,
@@ -44,22 +44,8 @@ TENTH = percent_off(DiscountKind.ORDER, 1000, "老顾客")
 LINE, ORDER = DiscountKind.LINE, DiscountKind.ORDER
 
 
-@pytest.fixture
-def cashier(shop: Shop) -> Shop:
-    """The shop as the cashier 陈舟 stands in it; the manager 林晓 has a PIN."""
-    with shop.database.write() as session:
-        pins.set_pin(session, KEYS, shop.staff_id, MANAGER_PIN, at=AT)
-    return replace(shop, staff_id=2)
-
-
 def _where(shop: Shop) -> Where:
     return Where(shop.till_id, shop.staff_id, AT, DAY, shop.shift_id)
-
-
-def _approved(shop: Shop, deed: Deed) -> dict[Act, str]:
-    """The manager enters a PIN for this."""
-    uuid = permits.approve(shop.database, KEYS, _where(shop), deed, 1, MANAGER_PIN)
-    return {deed.act: uuid}
 
 
 def _record(shop: Shop) -> list[tuple[Act, Outcome, Money | None, str, str]]:
@@ -335,7 +321,7 @@ def test_above_the_limit_a_pin_is_entered_and_both_names_stand_on_it(
         with permits.deciding(cashier.database, _where(cashier)):
             sell_basket(cashier, cart)
     deed = Deed(Act.DISCOUNT_ABOVE_LIMIT, cart.uuid, cart.discounted, "老顾客")
-    sell_basket(cashier, cart, approvals=_approved(cashier, deed))
+    sell_basket(cashier, cart, approvals=approved(cashier, deed))
     assert _stored(cashier) == [("order", "", "老顾客", 478, 1)]
     refused, done = _record(cashier)
     act, amount, reason = Act.DISCOUNT_ABOVE_LIMIT, Money(478), "老顾客"
@@ -357,7 +343,7 @@ def test_what_is_promised_is_asked_for_at_once_and_spends_nothing(
     with pytest.raises(NotPermitted):
         ask({})
     deed = Deed(Act.DISCOUNT_ABOVE_LIMIT, cart.uuid, cart.discounted, "老顾客")
-    approvals = _approved(cashier, deed)
+    approvals = approved(cashier, deed)
     ask(approvals)
     ask(approvals)
     with pytest.raises(NotPermitted):
@@ -371,7 +357,7 @@ def test_what_is_promised_is_asked_for_at_once_and_spends_nothing(
 def test_what_was_approved_cannot_grow_afterwards(cashier: Shop) -> None:
     cart = basket(cashier, {"SAUCE": 2}).discount_all(TENTH)
     deed = Deed(Act.DISCOUNT_ABOVE_LIMIT, cart.uuid, cart.discounted, "老顾客")
-    approvals = _approved(cashier, deed)
+    approvals = approved(cashier, deed)
     more = cart.discount_all(percent_off(ORDER, 2000, "老顾客"))
     with pytest.raises(NotPermitted):
         sell_basket(cashier, more, approvals=approvals)
@@ -382,7 +368,7 @@ def test_a_cashier_changes_no_price_alone(cashier: Shop) -> None:
     cart = basket(cashier, {"SAUCE": 2}).change_price(0, Money(2380), "标签")
     with pytest.raises(NotPermitted):
         sell_basket(cashier, cart)
-    approvals = _approved(cashier, Deed(Act.PRICE, cart.uuid, Money(20), "标签"))
+    approvals = approved(cashier, Deed(Act.PRICE, cart.uuid, Money(20), "标签"))
     sell_basket(cashier, cart, approvals=approvals)
     assert _stored(cashier) == [("price", "", "标签", 20, 1)]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,51 +10,33 @@ import pytest
 from sqlalchemy import select
 
 from models import first_glance, schema, settings
-from models.cart import Cart
-from models.discounts import Discount
-from models.errors import BasketGone, ShiftClosed
+from models.errors import ShiftClosed
 from models.goods import popularity
-from models.kinds import DiscountKind, Method
 from models.money import Money
 from models.office.day_record import DaySummary
-from models.people import acts, permits
-from models.people.acts import ActRow, Outcome
+from models.people import permits
+from models.people.acts import Outcome
 from models.people.deeds import Deed
 from models.people.refusals import NotPermitted
 from models.people.rights import Act
 from models.people.roles import Role
 from models.selling import (
     baskets,
-    cash,
-    checklist,
-    invoice_row,
-    invoices,
-    late_entries,
-    personal_money,
     prints,
     refunds,
     sale_reading,
     shift_reading,
     shifts,
-    tender_corrections,
     training,
     voids,
 )
-from models.selling.late_entries import Slip
-from models.selling.refusals import (
-    BasketNotEmpty,
-    InTraining,
-    RealReceipt,
-    SlipEntered,
-    TrainingChanged,
-    TrainingReceipt,
-)
+from models.selling.refusals import BasketNotEmpty, TrainingChanged
 from models.selling.sale_reading import Wanted
 from models.selling.seat import Seat
-from models.selling.shift_record import CashKind, Figures, LeftKind
-from models.selling.tender_corrections import RightTender
+from models.selling.shift_record import Figures
 from tests import drawer, invariants, refunding
 from tests.drawer import CASHIER, MANAGER, does, where, yuan
+from tests.practising import acts_of, begins, ends, is_on, practises_everything
 from tests.shop import (
     AT,
     DAY,
@@ -66,71 +47,13 @@ from tests.shop import (
     complete,
     day_summary,
     keep,
-    minutes,
     on_hand,
-    paid_by_phone,
     paid_in_cash,
     record,
     sell,
-    sell_basket,
 )
 
 FILES = Path(__file__).parents[1] / "files"
-
-
-def begins(shop: Shop, by: int = CASHIER) -> None:
-    does(shop, training.start, where(shop, by))
-
-
-def ends(shop: Shop, by: int = CASHIER) -> None:
-    does(shop, training.stop, where(shop, by))
-
-
-def is_on(shop: Shop) -> bool:
-    with shop.database.read() as session:
-        return settings.is_training(session)
-
-
-def acts_of(shop: Shop) -> list[ActRow]:
-    with shop.database.read() as session:
-        return acts.list_of_shift(session, shop.shift_id)
-
-
-def practises_everything(shop: Shop) -> None:
-    """Each kind of sale and of correction once; none of it is taken back in full."""
-    first = sell(shop, {"SAUCE": 2, "WALNUT": 500}, cash="200")
-    boxes = sell(shop, {"BOX": 2})
-    cart = basket(shop, {"SAUCE": 1})
-    by_phone = sell_basket(shop, cart, paid_by_phone(shop, bill_for(shop, cart)))
-    cart = basket(shop, {"HONEY": 3})
-    discount = Discount(DiscountKind.ORDER, "老顾客", amount=Money(100))
-    sell_basket(shop, replace(cart, discount=discount))
-    cart = basket(shop, {"BAG": 1, "TEA": 1})
-    keep(shop, cart)
-    does(shop, voids.void_line, cart, 0, shop.seat(), at=AT, reason="不要了")
-    does(shop, voids.void_basket, cart.remove(0), shop.seat(), at=AT, reason="不要了")
-    refunding.refund(shop, boxes.sale_id)
-    refunding.compensate(shop, first.sale_id, 1, 500)
-    payment = refunding.left(shop, by_phone.sale_id).tenders[0].payment_id
-    right = RightTender(by_phone.sale_id, payment, Method.CASH, "按错了")
-    does(
-        shop,
-        tender_corrections.correct_tender,
-        right,
-        shop.seat(),
-        at=AT,
-        approvals={},
-    )
-    does(
-        shop,
-        refunds.refund_without_receipt,
-        basket(shop, {"POMELO": 1}),
-        Method.CASH,
-        "坏了",
-        shop.seat(),
-        at=AT,
-        approvals={},
-    )
 
 
 def told(shop: Shop) -> tuple[Figures, DaySummary, dict[int, int], dict[str, int]]:
@@ -258,194 +181,6 @@ def test_the_last_receipt_is_the_last_of_its_kind(shop: Shop) -> None:
         last = sale_reading.last_sale_id(session, seat.shift_id, series=seat.series)
         assert last == practised.sale_id
         assert sale_reading.last_sale_id(session, seat.shift_id) == real.sale_id
-
-
-# --- what may be corrected ---------------------------------------------------------
-
-
-def test_a_real_receipt_is_not_touched_in_training_nor_the_other_way(
-    shop: Shop,
-) -> None:
-    real = sell(shop, {"SAUCE": 1})
-    begins(shop)
-    practised = sell(shop, {"SAUCE": 1})
-    with pytest.raises(RealReceipt, match="T01-000001"):
-        refunding.refund(shop, real.sale_id)
-    with pytest.raises(RealReceipt):
-        refunding.compensate(shop, real.sale_id, 1, 500)
-    refunding.compensate(shop, practised.sale_id, 1, 500)
-    ends(shop)
-    with pytest.raises(TrainingReceipt, match="T01-T000001"):
-        refunding.refund(shop, practised.sale_id)
-    with pytest.raises(TrainingReceipt):
-        does(
-            shop,
-            invoices.register,
-            practised.sale_id,
-            invoice_row.Wanted("张三"),
-            shop.seat(),
-            at=AT,
-        )
-    refunding.refund(shop, real.sale_id)
-    invariants.check(shop.database)
-
-
-def test_a_paper_slip_that_was_practised_can_still_be_entered(shop: Shop) -> None:
-    def enters() -> None:
-        cart = basket(shop, {"SAUCE": 1})
-        keep(shop, cart)
-        bill = paid_in_cash(bill_for(shop, cart))
-        slip = Slip("7", AT, "停电")
-        does(
-            shop,
-            late_entries.enter_late,
-            cart,
-            bill,
-            shop.seat(),
-            slip,
-            at=AT + minutes(5),
-            approvals={},
-        )
-
-    begins(shop)
-    enters()
-    ends(shop)
-    enters()
-    with pytest.raises(SlipEntered):
-        enters()
-    invariants.check(shop.database)
-
-
-# --- what waits until it is left ---------------------------------------------------
-
-
-def _counts_earlier(shop: Shop) -> None:
-    drawer.counts_cash(shop, "500")
-
-
-def _signs(shop: Shop) -> None:
-    drawer.signs(shop, 1, by=MANAGER)
-
-
-def _splits(shop: Shop) -> None:
-    drawer.splits(shop, "480", "0")
-
-
-def _issues(shop: Shop) -> None:
-    does(shop, invoices.issued, 1, "123", shop.seat(), at=AT)
-
-
-REAL: dict[str, Callable[[Shop], object]] = {
-    "cash is moved": lambda shop: drawer.moves(shop, CashKind.FUND, "100"),
-    "the drawer opens": lambda shop: does(
-        shop, cash.open_drawer, where(shop), "换零钱"
-    ),
-    "the shift closes": drawer.seals,
-    "an invoice is wanted": lambda shop: does(
-        shop, invoices.register, 1, invoice_row.Wanted("张三"), shop.seat(), at=AT
-    ),
-}
-
-
-@pytest.mark.parametrize("what", REAL)
-def test_what_is_always_real_waits_until_training_is_left(
-    shop: Shop, what: str
-) -> None:
-    sell(shop, {"SAUCE": 1})
-    begins(shop)
-    with pytest.raises(InTraining):
-        REAL[what](shop)
-    ends(shop)
-    REAL[what](shop)
-    invariants.check(shop.database)
-
-
-@pytest.mark.parametrize("act", [_counts_earlier, _signs, _splits])
-def test_an_earlier_shift_is_not_counted_while_its_till_practises(
-    shop: Shop, act: Callable[[Shop], None]
-) -> None:
-    drawer.seals(shop)
-    drawer.counts_cash(shop, "480")
-    later = replace(shop, shift_id=drawer.opens(shop, "500"))
-    begins(later)
-    with pytest.raises(InTraining):
-        act(shop)
-    ends(later)
-    act(shop)
-
-
-def test_an_invoice_is_not_issued_while_the_till_practises(shop: Shop) -> None:
-    sold = sell(shop, {"SAUCE": 1})
-    wanted = invoice_row.Wanted("张三")
-    does(shop, invoices.register, sold.sale_id, wanted, shop.seat(), at=AT)
-    begins(shop)
-    with pytest.raises(InTraining):
-        _issues(shop)
-    ends(shop)
-    _issues(shop)
-
-
-def test_money_of_a_personal_code_is_not_handed_over_while_the_till_practises(
-    shop: Shop,
-) -> None:
-    begins(shop)
-    with pytest.raises(InTraining):
-        does(
-            shop,
-            personal_money.hand_over,
-            where(shop, MANAGER),
-            shop.accounts["personal"],
-            Money(1),
-            CASHIER,
-        )
-
-
-# --- baskets -----------------------------------------------------------------------
-
-
-def _parked(shop: Shop, *, is_training: bool) -> list[Cart]:
-    with shop.database.read() as session:
-        found = baskets.list_parked(session, shop.till_id, is_training=is_training)
-    return [one.cart for one in found]
-
-
-def test_parked_tickets_of_customers_and_of_training_are_kept_apart(shop: Shop) -> None:
-    real, practised = basket(shop, {"SAUCE": 1}), basket(shop, {"BAG": 1})
-    keep(shop, real)
-    does(shop, baskets.park, real)
-    begins(shop)
-    keep(shop, practised)
-    does(shop, baskets.park, practised)
-    assert _parked(shop, is_training=True) == [practised]
-    with pytest.raises(BasketGone):
-        does(shop, baskets.resume, real.uuid)
-    ends(shop)
-    assert _parked(shop, is_training=False) == [real]
-    with pytest.raises(BasketGone):
-        does(shop, baskets.resume, practised.uuid)
-    does(shop, baskets.resume, real.uuid)
-    complete(shop, real, paid_in_cash(bill_for(shop, real)))
-    begins(shop)
-    does(shop, baskets.resume, practised.uuid)
-    complete(shop, practised, paid_in_cash(bill_for(shop, practised)))
-    invariants.check(shop.database)
-
-
-def test_no_basket_of_a_training_is_left_to_be_settled(shop: Shop) -> None:
-    begins(shop)
-    cart = basket(shop, {"SAUCE": 1})
-    keep(shop, cart, bill=bill_for(shop, cart).take_cash(Money(1000)))
-    with shop.database.read() as session:
-        left = checklist.list_left(session, shop.till_id, shop.shift_id)
-    assert LeftKind.HALF_PAID not in {one.kind for one in left}
-
-
-def test_an_open_basket_of_the_training_goes_with_it(shop: Shop) -> None:
-    begins(shop)
-    keep(shop, basket(shop, {"SAUCE": 1}))
-    ends(shop)
-    with shop.database.read() as session:
-        assert baskets.find_open(session, shop.till_id) is None
 
 
 # --- going in and out ----------------------------------------------------------------

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite
-from pytestqt.qtbot import QtBot
 
 from models import clock
 from models.database import Database
@@ -23,7 +23,6 @@ from tests.damage import cut_short, flip, spoil_table
 from tests.shop import SAUCE_CODE as SAUCE
 from tests.shop import Shop, lay_key, new_day, sell
 from tests.ui.test_selling import rows
-from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
 from ui.widgets.status_dot import Health, StatusDot
 
@@ -40,20 +39,9 @@ def folder(shop: Shop) -> Path:
 
 
 @pytest.fixture
-def start(folder: Path, qtbot: QtBot, qapp: object) -> Iterator[Callable[[], Cashier]]:
+def start(folder: Path, open_at: Callable[..., Cashier]) -> Callable[[], Cashier]:
     """Opens the shop, as often as a story needs."""
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        cashier = Cashier(folder, language=Language.EN)
-        opened.append(cashier)
-        return cashier
-
-    yield open_till
-    for cashier in opened:
-        cashier.leaves()
+    return partial(open_at, folder, language=Language.EN)
 
 
 @pytest.fixture

@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from receipts import escpos
-from tests import invariants
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
 from tests.ui.test_selling import TEA, rows
-from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
 
 
 @pytest.fixture
-def till(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Cashier]:
+def till(start: Callable[[], Cashier]) -> Cashier:
     """The manager has a PIN, and a cashier with a PIN is at the till."""
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    cashier = Cashier(tmp_path / "shop", is_demo=True)
-    work = cashier.application.work
-    assert work is not None
-    try:
-        take_on(cashier, ("何苗苗", "cashier", CASHIER_PIN))
-        yield cashier
-        invariants.check(work.database)
-    finally:
-        cashier.leaves()
+    cashier = start()
+    take_on(cashier, ("何苗苗", "cashier", CASHIER_PIN))
+    return cashier
 
 
 def _opens_panel(till: Cashier, name: str = "more_cash") -> None:

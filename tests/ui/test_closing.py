@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from pytestqt.qtbot import QtBot
 
-from tests import invariants
 from tests.cashier import Cashier
-from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
+from tests.colleagues import MANAGER_PIN
 from tests.ui.test_selling import TEA, rows
-from ui import style
 from ui.widgets.message_bar import MessageBar
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[[], Cashier]]:
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        opened.append(Cashier(tmp_path / "shop", is_demo=True))
-        return opened[-1]
-
-    try:
-        yield open_till
-        for cashier in opened:
-            work = cashier.application.work
-            if work is not None:
-                invariants.check(work.database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
 
 
 @pytest.fixture
@@ -45,14 +18,6 @@ def till(start: Callable[[], Cashier]) -> Cashier:
     cashier = start()
     _sells_tea(cashier)
     return cashier
-
-
-@pytest.fixture
-def pair(till: Cashier) -> Cashier:
-    """The manager and a cashier have PINs, and the cashier is at the till."""
-    take_on(till, ("何苗苗", "cashier", CASHIER_PIN))
-    take_over(till, 2, CASHIER_PIN)
-    return till
 
 
 def _sells_tea(cashier: Cashier) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QTableView, QWidget
-from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 import main
@@ -27,7 +27,6 @@ from tests.damage import cut_short, spoil_header, spoil_table
 from tests.shop import JOURNAL_KEY, Shop, lay_key, new_day, sell
 from tests.shop import SAUCE_CODE as SAUCE
 from tests.ui.test_selling import rows
-from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
 
 
@@ -60,20 +59,9 @@ def path(folder: Path) -> Path:
 
 
 @pytest.fixture
-def start(folder: Path, qtbot: QtBot, qapp: object) -> Iterator[Callable[[], Cashier]]:
+def start(folder: Path, open_at: Callable[..., Cashier]) -> Callable[[], Cashier]:
     """Opens the shop, as often as a story needs."""
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        cashier = Cashier(folder, language=Language.EN)
-        opened.append(cashier)
-        return cashier
-
-    yield open_till
-    for cashier in opened:
-        cashier.leaves()
+    return partial(open_at, folder, language=Language.EN)
 
 
 def _sells_sauce(cashier: Cashier) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QLabel, QTableWidget
-from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from models import clock
@@ -17,35 +15,10 @@ from models.money import Money
 from models.selling import sale_reading
 from receipts.document import Pair
 from receipts.receipt import receipt_for
-from tests import invariants
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
 from tests.ui.test_selling import TEA, rows
-from ui import style
 from ui.widgets.message_bar import MessageBar
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[[], Cashier]]:
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        opened.append(Cashier(tmp_path / "shop", is_demo=True))
-        return opened[-1]
-
-    try:
-        yield open_till
-        for cashier in opened:
-            work = cashier.application.work
-            if work is not None:
-                invariants.check(work.database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
 
 
 @pytest.fixture

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 
 from tests import customers, invariants, tables
 from tests.cashier import Cashier
-from ui import style
 
 ROWS = 50_000
 _STUCK_MS = 500  # `make bench` holds 99 in 100 scans to 100 ms, on a quiet machine
 
 
 @pytest.fixture
-def cashier(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Cashier]:
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    cashier = Cashier(tmp_path / "shop", is_demo=True)
-    yield cashier
-    cashier.leaves()
+def cashier(tmp_path: Path, open_at: Callable[..., Cashier]) -> Cashier:
+    return open_at(tmp_path / "shop", is_demo=True)
 
 
 @pytest.mark.timeout(300)

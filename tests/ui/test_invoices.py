@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QTableView
-from pytestqt.qtbot import QtBot
 from python_calamine import CalamineWorkbook
 
 from models import clock
@@ -20,10 +19,8 @@ from models.selling.refunds import Refund
 from models.selling.remaining import left_of
 from models.selling.returns import due_back, everything
 from models.selling.sale_reading import find_by_code, get_record
-from tests import invariants
 from tests.cashier import Cashier
 from tests.ui.test_selling import TEA, rows
-from ui import style
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.message_bar import MessageBar
 
@@ -32,25 +29,17 @@ FIRST, SECOND = "T01-000001", "T01-000002"
 
 
 @pytest.fixture
-def till(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Cashier]:
+def till(start: Callable[[], Cashier]) -> Cashier:
     """Two teas are sold, each on its own receipt; the receipts are in view."""
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    cashier = Cashier(tmp_path / "shop", is_demo=True)
-    try:
-        for _sale in range(2):
-            cashier.scans(TEA)
-            cashier.presses("F12")
-            cashier.presses("Enter")
-            cashier.waits(lambda: cashier.is_shown("change_due"))
-            cashier.presses("Enter")
-        _looks_at_receipts(cashier)
-        yield cashier
-        work = cashier.application.work
-        assert work is not None
-        invariants.check(work.database)
-    finally:
-        cashier.leaves()
+    cashier = start()
+    for _sale in range(2):
+        cashier.scans(TEA)
+        cashier.presses("F12")
+        cashier.presses("Enter")
+        cashier.waits(lambda: cashier.is_shown("change_due"))
+        cashier.presses("Enter")
+    _looks_at_receipts(cashier)
+    return cashier
 
 
 def _looks_at_receipts(cashier: Cashier) -> None:

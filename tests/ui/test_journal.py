@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pysqlite3 import dbapi2 as sqlite
-from pytestqt.qtbot import QtBot
 
 from models.file_format import FILE_NAME
 from models.i18n import _
@@ -17,29 +16,22 @@ from models.trust.words import verdict
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, take_on, take_over
 from tests.customers import ask
-from ui import style
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.status_dot import Health, StatusDot
 
 
 @pytest.fixture
-def opens(
-    tmp_path: Path, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[[], Cashier]]:
+def opens(tmp_path: Path, open_at: Callable[..., Cashier]) -> Callable[[], Cashier]:
     """Starts the demonstration shop, again and again."""
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
     opened: list[Cashier] = []
 
     def start() -> Cashier:
         for one in opened:
             one.leaves()
-        opened[:] = [Cashier(tmp_path, is_demo=True)]
+        opened[:] = [open_at(tmp_path, is_demo=True)]
         return opened[0]
 
-    yield start
-    for one in opened:
-        one.leaves()
+    return start
 
 
 def _dot(cashier: Cashier) -> Health:

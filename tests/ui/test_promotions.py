@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTableView, QTableWidget
-from pytestqt.qtbot import QtBot
 
 from models import clock, places
 from models.deals import Promotion, Rule
@@ -18,10 +16,8 @@ from models.goods.promotions import Holds
 from models.money import Money
 from models.selling import baskets
 from models.selling.baskets import SavedBasket
-from tests import invariants
 from tests.cashier import Cashier
 from tests.ui.test_selling import TEA, rows
-from ui import style
 from ui.till_work import TillWork
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.message_bar import MessageBar
@@ -31,32 +27,6 @@ pytestmark = pytest.mark.qt_log_ignore("grabbing the keyboard", extend=True)
 
 HALF = Promotion(0, "第二件半价", Rule.NTH, pieces=2, off_bp=5000)
 OVER = Promotion(0, "满150减20", Rule.OVER, over=Money(15_000), off=Money(2000))
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[[], Cashier]]:
-    """Opens the demonstration shop, as often as a story needs; checks it at the end."""
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        opened.append(Cashier(tmp_path / "shop", is_demo=True))
-        return opened[-1]
-
-    try:
-        yield open_till
-        invariants.check(work_of(opened[-1]).database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
-
-
-@pytest.fixture
-def till(start: Callable[[], Cashier]) -> Cashier:
-    return start()
 
 
 def work_of(cashier: Cashier) -> TillWork:

@@ -26,7 +26,6 @@ from tests.colleagues import CASHIER_PIN, take_on, take_over
 from tests.shop import Shop
 from tests.ui.pages import find
 from tests.ui.test_selling import TEA
-from ui import style
 from ui.background import Background
 from ui.page import Page
 from ui.reports_presenter import ReportsPresenter
@@ -43,15 +42,12 @@ TODAY = shops.DAY + 2 * ONE_DAY
 
 
 @pytest.fixture
-def till(tmp_path: Path, qtbot: QtBot, qapp: object) -> Iterator[Cashier]:
+def till(start: Callable[[], Cashier]) -> Cashier:
     """Two receipts: a tea of 78.00, and a tea and two pomelos."""
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    cashier = Cashier(tmp_path / "shop", is_demo=True)
+    cashier = start()
     _sells(cashier, TEA)
     _sells(cashier, TEA, "2*DP001")
-    yield cashier
-    cashier.leaves()
+    return cashier
 
 
 def _sells(cashier: Cashier, *codes: str) -> None:

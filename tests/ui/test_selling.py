@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,38 +11,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from models.i18n import Language
-from tests import invariants
 from tests.cashier import Cashier
 from tests.ui.pages import compose
-from ui import style
 
 TEA = "6970019000220"  # 瓮安毛峰250g, 78.00
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[..., Cashier]]:
-    """Opens the demonstration shop, as often as a story needs; checks it at the end."""
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till(**choices: object) -> Cashier:
-        chosen = {"is_demo": True, **choices}
-        cashier = Cashier(tmp_path / "shop", **chosen)  # type: ignore[arg-type]  # as given
-        opened.append(cashier)
-        return cashier
-
-    try:
-        yield open_till
-        for cashier in opened:
-            work = cashier.application.work
-            if work is not None:
-                invariants.check(work.database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
 
 
 def rows(cashier: Cashier, sql: str) -> list[tuple[object, ...]]:

@@ -6,61 +6,20 @@ The numbers are those of DOMAIN.md, section 3.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from models import clock, settings
 from models.kinds import AccountKind, Method
 from models.selling import accounts
 from models.settings import Settings
-from tests import invariants
 from tests.cashier import Cashier
-from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
+from tests.colleagues import MANAGER_PIN
 from tests.ui.test_selling import TEA, rows
-from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[[], Cashier]]:
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        opened.append(Cashier(tmp_path / "shop", is_demo=True))
-        return opened[-1]
-
-    try:
-        yield open_till
-        for cashier in opened:
-            work = cashier.application.work
-            if work is not None:
-                invariants.check(work.database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
-
-
-@pytest.fixture
-def till(start: Callable[[], Cashier]) -> Cashier:
-    """200.00 lies in the drawer, and the only person there is sells."""
-    return start()
-
-
-@pytest.fixture
-def pair(till: Cashier) -> Cashier:
-    """The manager and a cashier have PINs, and the cashier is at the till."""
-    take_on(till, ("何苗苗", "cashier", CASHIER_PIN))
-    take_over(till, 2, CASHIER_PIN)
-    return till
 
 
 def _sells(till: Cashier, key: str = "Enter") -> None:

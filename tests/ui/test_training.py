@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QPushButton, QTableWidget
-from pytestqt.qtbot import QtBot
 
 from assets.tokens import colour
-from models.i18n import Language
-from tests import invariants
 from tests.cashier import Cashier
 from tests.colleagues import MANAGER_PIN, take_on, take_over
 from tests.receipts import pdf_reader
 from tests.ui.test_selling import TEA, rows
-from ui import style
 from ui.training_presenter import TrainingPresenter
 from ui.widgets.message_bar import MessageBar
 
@@ -25,29 +21,6 @@ DRAWER = b"\x1bp"
 _PIN = "936274"  # of the reconciler
 ON_HAND = """SELECT on_hand FROM stock s JOIN product p ON p.id = s.product_id
   WHERE p.sku = 'WA002'"""
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[..., Cashier]]:
-    del qtbot
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till(language: Language | None = None) -> Cashier:
-        opened.append(Cashier(tmp_path / "shop", is_demo=True, language=language))
-        return opened[-1]
-
-    try:
-        yield open_till
-        for cashier in opened:
-            work = cashier.application.work
-            if work is not None:
-                invariants.check(work.database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
 
 
 @pytest.fixture

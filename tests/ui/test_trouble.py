@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 from sqlalchemy import text
 
 from models import clock
@@ -26,7 +25,6 @@ from tests.children import Child, needs_posix
 from tests.shop import SAUCE_CODE as SAUCE
 from tests.shop import Shop, lay_key, new_day, sell
 from tests.ui.test_selling import rows
-from ui import style
 from ui.widgets.message_bar import Kind, MessageBar
 
 pytestmark = needs_posix
@@ -34,26 +32,14 @@ both_languages = pytest.mark.parametrize("language", list(Language))
 
 
 @pytest.fixture
-def start(
-    shop: Shop, qtbot: QtBot, qapp: object
-) -> Iterator[Callable[[Language], Cashier]]:
+def start(shop: Shop, open_at: Callable[..., Cashier]) -> Callable[[Language], Cashier]:
     """Opens a shop that has sold one sauce today."""
-    del qtbot
     lay_key(shop)
     seat = shop.seat(new_day(shop, at=clock.now()))
     sell(shop, {"SAUCE": 1}, at=clock.now(), seat=seat)
     shop.database.close()
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till(language: Language) -> Cashier:
-        cashier = Cashier(shop.database.path.parent, language=language)
-        opened.append(cashier)
-        return cashier
-
-    yield open_till
-    for cashier in opened:
-        cashier.leaves()
+    folder = shop.database.path.parent
+    return lambda language: open_at(folder, language=language)
 
 
 def _file(cashier: Cashier) -> Database:

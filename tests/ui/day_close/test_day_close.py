@@ -6,140 +6,48 @@ otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date
 
-import pytest
-from PySide6.QtCore import QAbstractItemModel
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QComboBox,
-    QPushButton,
-    QTableView,
-    QWidget,
-)
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QTableView, QWidget
 from python_calamine import CalamineWorkbook
 
 from models import clock
 from models.office import day_closing
-from tests import invariants
 from tests.cashier import Cashier
-from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
+from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_over
 from tests.receipts import pdf_reader
-from tests.ui.test_selling import TEA, rows
-from ui import acting, style
-from ui.widgets.message_bar import Kind, MessageBar
+from tests.ui.day_close.evening import (
+    CHEN,
+    CHEN_PIN,
+    COUNTY,
+    HERE,
+    MANAGER,
+    MIAOMIAO,
+    ZHOU,
+    ZHOU_PIN,
+    Clock,
+    bar,
+    begins,
+    hands_over_to,
+    sells,
+    stops_and_counts,
+    table_of,
+)
+from tests.ui.test_selling import rows
+from ui import acting
+from ui.widgets.message_bar import Kind
 
-MANAGER, MIAOMIAO, CHEN, ZHOU = 1, 2, 3, 4
-CHEN_PIN, ZHOU_PIN = "5917", "918264"
-MORNING = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)  # nine o'clock in the shop
 PAPERS = "T01-Z-2026-11-24"
 NOTE = "早班多找 1 元，中班余 5 角；已与本人核对"
 SAID = "找零多找 1 元  零钱袋余 5 角"  # by those who counted
 
 
-class Clock:
-    """On the wall of the shop; the story sets it."""
-
-    def __init__(self) -> None:
-        self.now = MORNING
-
-    def shows(self, hour: int, minute: int = 0, *, day: int = 24) -> None:
-        local = datetime(2026, 11, day, hour, minute, tzinfo=clock.SHOP_ZONE)
-        self.now = local.astimezone(UTC)
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-@pytest.fixture
-def wall(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    made = Clock()
-    monkeypatch.setattr(clock, "now", made)
-    return made
-
-
-@pytest.fixture
-def start(
-    tmp_path: Path, qtbot: QtBot, qapp: object, wall: Clock
-) -> Iterator[Callable[[], Cashier]]:
-    del qtbot, wall
-    style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
-    opened: list[Cashier] = []
-
-    def open_till() -> Cashier:
-        opened.append(Cashier(tmp_path / "shop", is_demo=True))
-        return opened[-1]
-
-    try:
-        yield open_till
-        for cashier in opened:
-            work = cashier.application.work
-            if work is not None:
-                invariants.check(work.database)
-    finally:
-        for cashier in opened:
-            cashier.leaves()
-
-
-@pytest.fixture
-def till(start: Callable[[], Cashier]) -> Cashier:
-    """A manager, two cashiers and a reconciler; 何苗苗 sells with 200.00 of float."""
-    till = start()
-    take_on(
-        till,
-        ("何苗苗", "cashier", CASHIER_PIN),
-        ("陈舟", "cashier", CHEN_PIN),
-        ("周会计", "reconciler", ZHOU_PIN),
-    )
-    take_over(till, MIAOMIAO, CASHIER_PIN)
-    return till
-
-
-# --- what people do -----------------------------------------------------------------
-
-
-def _sells(till: Cashier, key: str = "Enter") -> None:
-    """One tea of 78.00, for cash or by the key of a phone."""
-    till.presses("F1")
-    till.scans(TEA)
-    till.presses("F12")
-    till.presses(key)
-    if not till.is_shown("change_due"):
-        till.presses("Enter")
-    till.waits(lambda: till.is_shown("change_due"))
-    till.presses("Enter")
-
-
-def _begins(till: Cashier, float_: str = "200") -> None:
-    till.presses("F1")
-    till.waits(lambda: till.is_shown("entry_money"))
-    till.types(float_)
-    till.presses("Enter")
-
-
-def _stops_and_counts(till: Cashier, **pieces: int) -> None:
-    """停售, 点钱: so many notes and coins of each."""
-    till.presses("Shift+F10")
-    till.presses("F12")
-    till.waits(lambda: till.is_shown("whole_100"))
-    for denomination, number in pieces.items():
-        till.fills(f"whole_{denomination[1:]}", str(number))
-    till.presses("F12")
+# --- what people do -------------------------------------------------------------------
 
 
 def _explains(till: Cashier, why: str) -> None:
     till.fills("variance_reason", why)
-    till.presses("Enter")
-
-
-def _hands_over_to(till: Cashier, person: int, pin: str) -> None:
-    till.chooses("receiver", str(person))
-    till.fills("receiver_pin", pin)
     till.presses("Enter")
 
 
@@ -170,16 +78,7 @@ def _opens_the_close(till: Cashier, *, days_back: int = 0) -> None:
     till.presses("F3")
 
 
-# --- what people see ----------------------------------------------------------------
-
-
-def _table(till: Cashier, number: int) -> list[list[str]]:
-    """One of the tables of the close, in the order of the page."""
-    model: QAbstractItemModel = till.find(QTableView, f"day_close_{number}").model()
-    return [
-        [str(model.index(row, column).data()) for column in range(model.columnCount())]
-        for row in range(model.rowCount())
-    ]
+# --- what people see ------------------------------------------------------------------
 
 
 def _choices(till: Cashier, group: str) -> list[int]:
@@ -196,10 +95,6 @@ def _signers(till: Cashier) -> list[int]:
     return _choices(till, "day_signer")
 
 
-def _bar(till: Cashier) -> MessageBar:
-    return till.find(MessageBar, "message_bar")
-
-
 def _day(till: Cashier, number: int) -> str:
     """How far the calendar says a date of the month is."""
     cell = till.find(QPushButton, f"day_2026-11-{number:02}")
@@ -213,48 +108,46 @@ def _papers(till: Cashier) -> list[str]:
 
 # --- a day at the till ----------------------------------------------------------------
 
-COUNTY, SCHEME, CHANNEL, HERE, ELSEWHERE = range(5)  # the columns of the places
-
 
 def _the_morning_is_one_yuan_short(till: Cashier, wall: Clock) -> None:
     """09:00. 何苗苗 sells one tea until noon and gives one yuan too much change.
 
     200.00 of float and 78.00 should lie in the drawer; 277.00 do.
     """
-    _sells(till)
+    sells(till)
     wall.shows(12)
-    _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=2)
+    stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=2)
     assert till.reads("variance") == "短款 1.00"
     _explains(till, "找零多找 1 元")
-    _hands_over_to(till, CHEN, CHEN_PIN)
+    hands_over_to(till, CHEN, CHEN_PIN)
 
 
 def _the_afternoon_is_half_a_yuan_over(till: Cashier, wall: Clock) -> None:
     """12:30. 陈舟 sells one tea for cash and one for a phone."""
     wall.shows(12, 30)
     take_over(till, CHEN, CHEN_PIN)
-    _begins(till)
-    _sells(till)
-    _sells(till, "F2")
+    begins(till)
+    sells(till)
+    sells(till, "F2")
     wall.shows(18)
-    _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3, **{"_0.5": 1})
+    stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3, **{"_0.5": 1})
     assert till.reads("variance") == "长款 0.50"
     _explains(till, "零钱袋余 5 角")
-    _hands_over_to(till, MIAOMIAO, CASHIER_PIN)
+    hands_over_to(till, MIAOMIAO, CASHIER_PIN)
 
 
 def _the_night_fair_ends_after_midnight(till: Cashier, wall: Clock) -> None:
     """19:00 to 01:30. All that this shift sells belongs to the day it began on."""
     wall.shows(19)
     take_over(till, MIAOMIAO, CASHIER_PIN)
-    _begins(till)
+    begins(till)
     wall.shows(23, 30)
-    _sells(till)
+    sells(till)
     wall.shows(1, 30, day=25)
-    _sells(till)
-    _stops_and_counts(till, _100=3, _50=1, _5=1, _1=1)
+    sells(till)
+    stops_and_counts(till, _100=3, _50=1, _5=1, _1=1)
     assert till.reads("variance") == "相符"
-    _hands_over_to(till, CHEN, CHEN_PIN)
+    hands_over_to(till, CHEN, CHEN_PIN)
     assert rows(till, "SELECT DISTINCT business_date FROM sale") == [(20_261_124,)]
 
 
@@ -270,10 +163,10 @@ def _one_person_alone_counts_and_goes_home(till: Cashier, wall: Clock) -> None:
     till.presses("F1")
     wall.shows(2, day=25)
     take_over(till, CHEN, CHEN_PIN)
-    _begins(till)
-    _sells(till)
+    begins(till)
+    sells(till)
     wall.shows(3, day=25)
-    _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3)
+    stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3)
     assert CHEN not in _receivers(till)
     assert rows(till, "SELECT state FROM shift WHERE number = 4") == [("counted",)]
 
@@ -293,7 +186,7 @@ def _the_manager_takes_the_lonely_shift_over(till: Cashier) -> None:
     """And counts the phone account of the afternoon, as its app shows it."""
     take_over(till, MANAGER, MANAGER_PIN)
     till.presses("Shift+F10")
-    _hands_over_to(till, MANAGER, MANAGER_PIN)
+    hands_over_to(till, MANAGER, MANAGER_PIN)
     till.presses("F6")
     till.chooses("account_shift", "2")
     till.fills("account_sum_1", "78")
@@ -318,7 +211,7 @@ def _all_of_it_is_on_one_page(till: Cashier) -> None:
     till.sees("day_close_net", "¥468.00")
     till.sees("day_close_difference", "短款 0.50")
     money, checks, shifts, places, _goods = (
-        _table(till, number) for number in range(1, 6)
+        table_of(till, number) for number in range(1, 6)
     )
     assert money == [
         ["现金（不含备用金）", "390.00", "389.50", "-0.50", SAID],
@@ -356,7 +249,7 @@ def _what_differs_is_explained_and_the_day_is_signed(till: Cashier) -> None:
     assert _signers(till) == [ZHOU, MANAGER]  # nobody who sold or counted
     till.fills("day_pin", ZHOU_PIN)
     till.presses("F12")
-    assert _bar(till).kind() is Kind.DANGER
+    assert bar(till).kind() is Kind.DANGER
     till.fills("day_note", NOTE)
     till.fills("day_pin", ZHOU_PIN)
     till.presses("F12")
@@ -391,16 +284,16 @@ def _a_tea_of_that_day_comes_back_late(till: Cashier, wall: Clock) -> None:
     wall.shows(10, day=25)
     signed = rows(till, "SELECT body FROM day_close")
     take_over(till, MIAOMIAO, CASHIER_PIN)
-    _begins(till)
-    _sells(till)
+    begins(till)
+    sells(till)
     _takes_back(till, "T01-000001")
     assert rows(till, "SELECT business_date FROM sale ORDER BY id DESC LIMIT 1") == [
         (20_261_125,)
     ]
     assert rows(till, "SELECT body FROM day_close") == signed
     wall.shows(12, day=25)
-    _stops_and_counts(till, _100=2)
-    _hands_over_to(till, CHEN, CHEN_PIN)
+    stops_and_counts(till, _100=2)
+    hands_over_to(till, CHEN, CHEN_PIN)
 
 
 def _the_next_days_page_says_to_which_day_it_belongs(till: Cashier) -> None:
@@ -410,7 +303,7 @@ def _the_next_days_page_says_to_which_day_it_belongs(till: Cashier) -> None:
     till.presses("F7")
     till.presses("F3")
     till.sees("day_close_net", "¥0.00")
-    late = _table(till, 6)
+    late = table_of(till, 6)
     assert late == [["T01-000008", "退货", "T01-000001", "2026-11-24", "-78.00"]]
     till.touches_button("previous_day")
     till.sees("day_close_net", "¥468.00")
@@ -442,17 +335,6 @@ def test_a_day_of_four_shifts_is_read_explained_and_signed(
 # --- what can go otherwise ------------------------------------------------------------
 
 
-@pytest.fixture
-def evening(till: Cashier, wall: Clock) -> Cashier:
-    """One shift was sold, counted right and handed over; the manager is at the till."""
-    _sells(till)
-    wall.shows(18)
-    _stops_and_counts(till, _100=2, _50=1, _20=1, _5=1, _1=3)
-    _hands_over_to(till, MANAGER, MANAGER_PIN)
-    take_over(till, MANAGER, MANAGER_PIN)
-    return till
-
-
 def _signs(till: Cashier, person: int = ZHOU, pin: str = ZHOU_PIN) -> None:
     till.chooses("day_signer", str(person))
     till.fills("day_pin", pin)
@@ -480,7 +362,7 @@ def test_a_manager_who_neither_sold_nor_counted_may_sign_too(evening: Cashier) -
 def test_with_a_wrong_pin_nothing_is_signed(evening: Cashier) -> None:
     _opens_the_close(evening)
     _signs(evening, ZHOU, "000000")
-    assert _bar(evening).kind() is Kind.DANGER
+    assert bar(evening).kind() is Kind.DANGER
     assert rows(evening, "SELECT count(*) FROM day_close") == [(0,)]
     assert evening.reads("day_pin") == ""
 
@@ -489,7 +371,7 @@ def test_a_cashier_sees_neither_close_nor_calendar(evening: Cashier) -> None:
     take_over(evening, CHEN, CHEN_PIN)
     for key in ("F10", "F3", "F2", "F4"):
         evening.presses(key)
-        assert _bar(evening).kind() is Kind.DANGER
+        assert bar(evening).kind() is Kind.DANGER
     assert evening.reads("day_close_net") == ""
     assert not evening.is_shown("day_2026-11-24")
 
@@ -505,9 +387,9 @@ def test_after_the_close_the_next_shift_belongs_to_the_next_day_and_says_so(
     with work.database.read() as session:
         assert acting.where(session, clock.now()).business_date == work.desk.today
     take_over(evening, MIAOMIAO, CASHIER_PIN)
-    _begins(evening)
-    assert "2026-11-25" in _bar(evening).text()
-    _sells(evening)
+    begins(evening)
+    assert "2026-11-25" in bar(evening).text()
+    sells(evening)
     dates = rows(evening, "SELECT DISTINCT business_date FROM sale ORDER BY 1")
     assert dates == [(20_261_124,), (20_261_125,)]
 
@@ -520,7 +402,7 @@ def test_from_the_calendar_one_key_leads_back_to_the_float_that_is_asked_for(
         evening.presses("F10")
         evening.presses("F2")
         take_over(evening, person, pin)
-    _begins(evening)
+    begins(evening)
     assert rows(evening, "SELECT count(*) FROM shift") == [(2,)]
 
 
@@ -556,110 +438,6 @@ def test_a_day_with_no_shift_says_that_there_is_nothing_to_close(
     evening.sees("day_close_net", "¥78.00")
 
 
-# --- what is sold elsewhere -----------------------------------------------------------
-
-
-def _enters_the_platform(till: Cashier) -> None:
-    """350 万元, of which 瓮安 39 万元."""
-    till.fills("external_source", "贵州展销平台月报")
-    till.fills("external_amount", "3500000")
-    county = till.find(QComboBox, "external_share_county")
-    county.setCurrentIndex(county.findData("522725"))
-    till.fills("external_share", "390000")
-    till.presses("F12")
-
-
-def _external(till: Cashier) -> list[tuple[object, ...]]:
-    return rows(
-        till,
-        "SELECT region_code, amount_fen, reverses_id IS NOT NULL FROM external_figure "
-        "ORDER BY id",
-    )
-
-
-def test_figures_of_a_platform_stand_in_a_column_of_their_own(evening: Cashier) -> None:
-    evening.presses("F10")
-    evening.presses("F4")
-    _enters_the_platform(evening)
-    assert _external(evening) == [("522725", 39_000_000, 0), ("", 311_000_000, 0)]
-    assert evening.reads("external_amount") == ""
-    evening.presses("F3")
-    places = _table(evening, 4)
-    assert places[-1][-2:] == ["78.00", "3,500,000.00"]
-    evening.sees("day_close_net", "¥78.00")
-
-
-def test_a_wrong_figure_is_taken_back_with_a_reason(evening: Cashier) -> None:
-    evening.presses("F10")
-    evening.presses("F4")
-    _enters_the_platform(evening)
-    assert not evening.find(QPushButton, "reverse_external").isEnabled()
-    table = evening.find(QTableView, "external_rows")
-    table.setFocus()
-    table.selectRow(0)
-    evening.presses("Enter")
-    evening.fills("external_reason", "多报一个零")
-    evening.touches_button("reverse_external")
-    assert _external(evening)[-1] == ("", -311_000_000, 1)
-    assert not evening.find(QPushButton, "reverse_external").isEnabled()
-
-
-def test_a_document_without_an_amount_is_not_entered(evening: Cashier) -> None:
-    evening.presses("F10")
-    evening.presses("F4")
-    evening.fills("external_source", "电商后台")
-    evening.presses("F12")
-    assert _bar(evening).kind() is Kind.DANGER
-    assert _external(evening) == []
-
-
-def test_a_county_that_is_no_partner_is_told_and_not_taken_for_none(
-    evening: Cashier,
-) -> None:
-    evening.presses("F10")
-    evening.presses("F4")
-    evening.fills("external_source", "贵州展销平台月报")
-    evening.fills("external_amount", "3500000")
-    county = evening.find(QComboBox, "external_county")
-    county.setEditText("贵阳市")
-    evening.presses("F12")
-    assert "贵阳市" in _bar(evening).text()
-    county.setEditText("")
-    evening.fills("external_share", "390000")  # of which county?
-    evening.presses("F12")
-    assert _bar(evening).kind() is Kind.DANGER
-    assert _external(evening) == []
-
-
-def test_letters_never_come_into_an_amount(evening: Cashier) -> None:
-    evening.presses("F10")
-    evening.presses("F4")
-    evening.fills("external_source", "电商后台")
-    evening.fills("external_amount", "3.5wan")
-    assert evening.reads("external_amount") == "3.5"
-
-
-def test_a_county_may_sell_on_two_channels(evening: Cashier) -> None:
-    """瓮安 on a platform and in an online shop: two rows, and one sum in the report."""
-    evening.presses("F10")
-    evening.presses("F4")
-    for channel in ("online", "canteen"):
-        box = evening.find(QComboBox, "external_channel")
-        box.setCurrentIndex(box.findData(channel))
-        county = evening.find(QComboBox, "external_county")
-        county.setCurrentIndex(county.findData("522725"))
-        evening.fills("external_source", "瓮安月报")
-        evening.fills("external_amount", "100")
-        evening.presses("F12")
-    evening.presses("F3")
-    places = [row for row in _table(evening, 4) if row[COUNTY] == "瓮安县"]
-    assert sorted((row[HERE], row[ELSEWHERE]) for row in places) == [
-        ("-", "100.00"),
-        ("-", "100.00"),
-        ("78.00", "-"),
-    ]
-
-
 def test_a_day_is_signed_once_however_often_the_key_is_pressed(
     evening: Cashier,
 ) -> None:
@@ -679,5 +457,5 @@ def test_who_signs_second_is_told_that_the_day_is_closed(evening: Cashier) -> No
         by = replace(here, staff_id=ZHOU)
         day_closing.close_day(session, by, date(2026, 11, 24))
     _signs(evening, MANAGER, MANAGER_PIN)
-    assert _bar(evening).kind() is Kind.DANGER
+    assert bar(evening).kind() is Kind.DANGER
     assert rows(evening, "SELECT count(*), min(staff_id) FROM day_close") == [(1, ZHOU)]

@@ -1,0 +1,1 @@
+"""Tests of the day close, its calendar and what is sold elsewhere."""

@@ -1,0 +1,1 @@
+"""Tests of the goods page, one file a panel."""
