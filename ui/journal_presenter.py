@@ -15,8 +15,9 @@ from models.i18n import _
 from models.people.deeds import Deed
 from models.people.rights import Act
 from models.trust import keyed, words
+from models.trust.findings import Break, Report
 from models.trust.keyed import Keyed
-from models.trust.verify import Break, Report, verify
+from models.trust.verify import verify
 from ui import acting
 from ui.background import Background
 from ui.presenter import Presenter

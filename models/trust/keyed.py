@@ -12,19 +12,26 @@ from sqlalchemy.dialects.sqlite import insert
 
 from models import clock, places
 from models.database import Database
-from models.journal import notes
+from models.journal import chain, notes
 from models.journal.anchors import Anchor, TipFile, tip_path
 from models.journal.sealing import Sealed
 from models.people import keys, pins
 from models.people.keys import Keys
 from models.people.refusals import KeyMissing
 from models.settings import Setting
+from models.trust.findings import Break, Fault
 from models.trust.records import JournalRecord
-from models.trust.verify import Break, Fault
+from models.trust.writers import KEY_CHANGED
 from models.version import VERSION
 
 _VERSION = "app_version"
 _VERSION_BEFORE = select(Setting.value).where(Setting.key == _VERSION)
+_LAST_KEY = (
+    select(JournalRecord.key_id)
+    .where(JournalRecord.key_id != "")
+    .order_by(JournalRecord.seq.desc())
+    .limit(1)
+)
 _HAS_MAC = select(JournalRecord.seq).where(JournalRecord.key_id != "").limit(1)
 _LAST_AT = select(JournalRecord.at).order_by(JournalRecord.seq.desc()).limit(1)
 
@@ -36,6 +43,11 @@ class Keyed:
     key: bytes  # empty where this machine has none
     tip: TipFile
     anchor: Anchor | None  # what the tip file said before anything was stored
+
+    @property
+    def has_been_here(self) -> bool:
+        """Whether records were written under this key on this machine."""
+        return self.anchor is not None and self.anchor.is_by(self.key)
 
 
 def on_this_machine(database: Database, folder: Path) -> Keyed:
@@ -60,6 +72,8 @@ def give(database: Database, folder: Path) -> Keyed:
         found = keys.find_or_make(folder, uuid, is_new=is_new)
     made = _keyed(folder, uuid, found)
     database.journal_key = made.key
+    if made.key and not made.has_been_here:
+        _tell_another_key(database, made.key)
 
     def keep(sealed: Sealed) -> None:
         made.tip.write(sealed.seq, sealed.hash)
@@ -69,6 +83,18 @@ def give(database: Database, folder: Path) -> Keyed:
     if made.key:
         database.on_sealed = keep
     return made
+
+
+def _tell_another_key(database: Database, key: bytes) -> None:
+    """Records under a key that is lost are vouched for by the one that was made anew.
+
+    At its first start alone: later on, a record under another key was slipped in.
+    """
+    with database.read() as session:
+        before = session.scalar(_LAST_KEY)
+    if before is not None and before != chain.key_id(key):
+        with database.write() as session:
+            notes.note(session, KEY_CHANGED, before=before)
 
 
 def look_at_the_end(database: Database, keyed: Keyed) -> Break | None:

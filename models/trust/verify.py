@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from pysqlite3 import dbapi2 as sqlite
 
@@ -20,12 +18,8 @@ from models.journal import chain, earlier
 from models.journal.anchors import Anchor, TipFile
 from models.journal.canonical import Totals, envelope, normal
 from models.journal.kinds import (
-    ACT,
     MARKED,
     MARKS,
-    OPENING,
-    PRICES,
-    STOCK,
     VARIANCE,
     Root,
     root_of,
@@ -39,84 +33,12 @@ from models.journal.sealing import (
     tip_of,
 )
 from models.journal.telling import Told, find
+from models.trust.findings import Fault, Record, Report
+from models.trust.writers import Writers
 
 _EVERY = 1000  # records between two signs of progress
 _ANY_ROW = 2**63 - 1
 _MOST_ROWS = 10_000_000  # of one act
-# What the first start does before there is a key; nothing of it is money.
-_AT_FIRST = {None, ACT, OPENING, PRICES, STOCK}
-_MOST = 100  # breaks that are listed; the others are counted
-
-
-class Fault(StrEnum):
-    """What is wrong at a place of the chain."""
-
-    GAP = "gap"  # records are missing before this one
-    LINK = "link"  # it does not hang on the one before it
-    HASH = "hash"  # it was changed
-    MAC = "mac"  # it was not written by this shop's till
-    NO_MAC = "no_mac"  # likewise, and nobody even tried
-    VERSION = "version"
-    COLUMNS = "columns"  # what stands beside it is not what it says
-    TOTALS = "totals"  # the perpetual totals do not follow
-    ROWS = "rows"  # the tables do not say what it says
-    UNTOLD = "untold"  # rows before this record that none tells of
-    EARLIER = "earlier"  # rows from before the journal were changed
-    MISSING = "missing"  # there is a till and no journal, or no first record
-    TIP = "tip"  # the chain does not end where its tip says
-    BEHIND = "behind"  # the file is older than what was anchored outside it
-
-
-@dataclass(frozen=True, slots=True)
-class Break:
-    """One place that is not as it was written."""
-
-    seq: int
-    fault: Fault
-    about: str = ""  # the table, or what the record is of
-
-
-class Record(NamedTuple):
-    """One row of the journal."""
-
-    seq: int
-    till_id: int
-    v: int
-    kind: str
-    at: int
-    body: bytes
-    prev: bytes
-    hash: bytes
-    mac: bytes
-    key_id: str
-    first_row: int | None
-    last_row: int | None
-
-
-@dataclass(slots=True)
-class Report:
-    """What was found; ``breaks`` in the order of the chain."""
-
-    records: int = 0
-    documents: int = 0
-    last_seq: int = 0
-    last_hash: bytes = b""
-    totals: Totals = field(default_factory=Totals)
-    breaks: list[Break] = field(default_factory=list)
-    more: int = 0  # breaks that are not listed
-    with_key: bool = False  # False: chain checked, MAC not
-    without_mac: int = 0  # records of times without the key
-    restored: int = 0  # an older copy came back, and it stands in the journal
-
-    @property
-    def is_good(self) -> bool:
-        return not self.breaks
-
-    def add(self, seq: int, fault: Fault, about: str = "") -> None:
-        if len(self.breaks) < _MOST:
-            self.breaks.append(Break(seq, fault, about))
-        else:
-            self.more += 1
 
 
 def verify(
@@ -168,13 +90,13 @@ class _Verifying:
     ) -> None:
         self.report = Report(with_key=bool(key))
         self._connection = connection
-        self._key, self._key_id = key, chain.key_id(key)
+        self._key = key
+        self._writers = Writers(key, self.report) if key else None
         self._with_tables = with_tables
         self._told: dict[str, int] = {}  # per table the last row that was told
         self._variances = 0
         self._totals = Totals()
         self._till_id, self._till = 0, ""
-        self._bare = Bare()
 
     def run(self, tell: Callable[[int, int], None] | None) -> None:
         connection, report = self._connection, self.report
@@ -191,7 +113,8 @@ class _Verifying:
             report.records += 1
             if tell is not None and report.records % _EVERY == 0:
                 tell(report.records, count)
-        self._bare.end(report)
+        if self._writers is not None:
+            self._writers.end()
         if self._with_tables:
             self._look_at_the_rest()
         self._look_at_the_tip()
@@ -238,15 +161,10 @@ class _Verifying:
             return Fault.VERSION
         if chain.digest(record.v, record.prev, record.body) != record.hash:
             return Fault.HASH
-        if self._key:
-            if not record.mac and not record.key_id:
-                self._bare.hear(record, self.report)
-            else:
-                if record.mac != chain.mac(self._key, record.hash):
-                    return Fault.MAC
-                self._bare.vouch(record, self.report)
-                if record.key_id != self._key_id:
-                    return Fault.COLUMNS
+        if self._writers is not None:
+            fault = self._writers.fault_of(record)
+            if fault is not None:
+                return fault
         return Fault.LINK if record.prev != self.report.last_hash else None
 
     def _content_fault(self, record: Record) -> Fault | None:
@@ -379,36 +297,6 @@ class _Verifying:
             and tip.totals == self._totals
             and (is_told or not self._with_tables)
         )
-
-
-class Bare:
-    """Records without a MAC, where the key is known that others have theirs from.
-
-    Two honest times have them: the first start, before there is a key and before
-    anything is sold; and a machine without the key, until the recovery code is given
-    (RULINGS.md 30), which the journal tells under the key.
-    """
-
-    def __init__(self) -> None:
-        self._odd: int | None = None  # the first that nothing vouches for yet
-        self._is_beginning = True
-
-    def hear(self, record: Record, report: Report) -> None:
-        report.without_mac += 1
-        is_of_start = record.seq == 1 or root_of(record.kind) in _AT_FIRST
-        if self._odd is None and not (self._is_beginning and is_of_start):
-            self._odd = record.seq
-
-    def vouch(self, record: Record, report: Report) -> None:
-        """A record with a MAC comes after them."""
-        if record.kind != "act.recover":
-            self.end(report)
-        self._odd, self._is_beginning = None, False
-
-    def end(self, report: Report) -> None:
-        """Nothing comes that vouches for them."""
-        if self._odd is not None:
-            report.add(self._odd, Fault.NO_MAC)
 
 
 def _head(record: Record, till: str, totals: Totals) -> bytes:

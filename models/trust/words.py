@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from models.i18n import _, ngettext
 from models.money import Money
-from models.trust.verify import Break, Fault, Report
+from models.trust.findings import Break, Fault, Report
 
 
 def sentence(found: Break) -> str:
@@ -50,6 +50,12 @@ def lines(report: Report) -> Iterator[str]:
     )
     if not report.with_key:
         yield _("Chain checked, MAC not: the shop's key is not on this machine.")
+    if report.other_key:
+        yield ngettext(
+            "{n} record was written under an earlier key: its chain is checked.",
+            "{n} records were written under an earlier key: their chain is checked.",
+            report.other_key,
+        ).format(n=f"{report.other_key:,}")
     if report.restored:
         yield ngettext(
             "An older copy was put back {n} time.",

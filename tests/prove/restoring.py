@@ -17,7 +17,8 @@ from models.journal.anchors import TipFile
 from models.office import backup
 from models.restore import inspection, restoring
 from models.restore.refusals import BackupRefused
-from models.trust.verify import Fault, verify
+from models.trust.findings import Fault
+from models.trust.verify import verify
 from tests import drawer, invariants, shop
 from tests.prove.outcome import Outcome
 from tests.shop import AT, JOURNAL_KEY, Shop, sell

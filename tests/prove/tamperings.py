@@ -13,7 +13,8 @@ from models import schema
 from models.file_format import FILE_NAME, SCHEMA_VERSION
 from models.journal import notes
 from models.journal.anchors import Anchor, TipFile
-from models.trust.verify import Fault, verify, verify_on
+from models.trust.findings import Fault
+from models.trust.verify import verify, verify_on
 from tests import shop
 from tests.prove import full_day
 from tests.prove.outcome import Outcome

@@ -11,7 +11,7 @@ from pysqlite3 import dbapi2 as sqlite
 
 from models.file_format import FILE_NAME
 from models.i18n import _
-from models.trust.verify import Report
+from models.trust.findings import Report
 from models.trust.words import verdict
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, take_on, take_over

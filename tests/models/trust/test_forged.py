@@ -11,7 +11,8 @@ from models.database import Database
 from models.journal import chain, earlier, notes
 from models.journal.kinds import root_of
 from models.journal.telling import told_of
-from models.trust.verify import Fault, verify
+from models.trust.findings import Fault
+from models.trust.verify import verify
 from tests.shop import Shop, sell
 
 

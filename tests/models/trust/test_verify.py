@@ -24,8 +24,9 @@ from models.people.refusals import KeyMissing
 from models.people.roles import Role
 from models.selling import training
 from models.trust import keyed, words
+from models.trust.findings import Break, Fault, Report
 from models.trust.keyed import Keyed
-from models.trust.verify import Break, Fault, Report, verify
+from models.trust.verify import verify
 from tests.drawer import where
 from tests.prove import full_day
 from tests.shop import AT, JOURNAL_KEY, Shop, minutes, sell, set_up
@@ -220,6 +221,54 @@ def test_a_shop_without_pins_on_another_machine_raises_no_false_alarm(
     report = verify(shop.database, key=here.key)
     assert report.is_good
     assert not report.with_key
+
+
+def test_a_new_key_vouches_for_what_was_written_under_a_lost_one(
+    shop: Shop, tmp_path: Path
+) -> None:
+    """A shop without PINs moves, sells, and sets its first PIN there."""
+    sell(shop, {"SAUCE": 1})
+    elsewhere = tmp_path / "elsewhere"
+    keyed.give(shop.database, elsewhere)
+    sell(shop, {"SAUCE": 1})
+    with shop.database.read() as session:
+        uuid = places.till_uuid(session)
+    made = keys.find_or_make(elsewhere, uuid, is_new=True)
+    assert Fault.MAC in _faults(verify(shop.database, key=made.journal))
+    here = keyed.give(shop.database, elsewhere)
+    sell(shop, {"SAUCE": 1})
+    report = verify(shop.database, key=here.key, anchor=here.tip)
+    assert report.is_good, report.breaks
+    assert report.other_key > 0
+    i18n.use_language(Language.EN)
+    assert any("an earlier key" in line for line in words.lines(report))
+    before = _kinds(shop.database)
+    keyed.give(shop.database, elsewhere)
+    assert _kinds(shop.database) == before  # it is told once
+
+
+def test_nobody_slips_a_record_in_under_a_key_of_his_own(
+    shop: Shop, tmp_path: Path
+) -> None:
+    """Nor under one that was told to be lost; the next start vouches for neither."""
+    with shop.database.read() as session:
+        uuid = places.till_uuid(session)
+    config = tmp_path / "config"
+    made = keys.find_or_make(config, uuid, is_new=True)
+    here = keyed.give(shop.database, config)
+    assert here.key == made.journal
+    sell(shop, {"SAUCE": 1})
+    for other in (chain.key_id(JOURNAL_KEY), "00c0ffee"):
+        _spoil(
+            shop.database.path,
+            f"UPDATE journal SET key_id = '{other}', mac = x'00' "
+            "WHERE seq = (SELECT max(seq) FROM journal)",
+        )
+        last = len(_kinds(shop.database))
+        keyed.give(shop.database, config)
+        report = verify(shop.database, key=here.key)
+        assert Break(last, Fault.MAC) in report.breaks
+        sell(shop, {"SAUCE": 1})
 
 
 def test_a_machine_without_the_key_sells_on_until_the_recovery_code_comes(
