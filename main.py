@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 # All else is imported by what needs it: the window must come at once, and a job without
 # a window needs no Qt.
 
-VERSION = "0.1.0"  # a test holds it equal to models.version and pyproject.toml
-
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line asks; returns the exit code."""
@@ -289,6 +287,8 @@ def _say_written(path: Path) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from models.version import VERSION
+
     about, _blank, exit_codes = (__doc__ or "").partition("\n\n")
     parser = argparse.ArgumentParser(
         prog="main.py", description=about, epilog=exit_codes, parents=[_common()]

@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-VERSION = "0.1.0"  # as main.py has it, which may import nothing
+VERSION = "0.1.0"  # a test holds it equal to pyproject.toml

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -17,6 +18,9 @@ from models.people.roles import Role
 from models.people.staff import StaffRow
 from ui.acting import where
 from ui.presenter import Presenter, Request
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 class Ask(StrEnum):
@@ -135,10 +139,10 @@ class SignInPresenter(Presenter):
             self.ask = ask
             self.asked.emit()
 
-    def _may(self, session: object, ask: Ask, one: StaffRow) -> bool:
+    def _may(self, session: Session, ask: Ask, one: StaffRow) -> bool:
         if ask is Ask.RECOVER:
             return one.role is Role.MANAGER
-        if not pins.has_pin(session, one.id):  # type: ignore[arg-type]  # a session
+        if not pins.has_pin(session, one.id):
             return False
         if ask is not Ask.APPROVE:
             return True
