@@ -64,8 +64,8 @@ class Period:
     @property
     def _step(self) -> int:
         """Months: as many as it has, or those of the quarter or year it begins."""
-        if self._is_whole or self.months == 1:
-            return self.months
+        if self.months == 1:
+            return 1
         for whole in (_QUARTER, _MONTHS):
             if self.first.month % whole == 1 and self.months <= whole:
                 return whole

@@ -136,7 +136,7 @@ def test_counties_say_where_they_lie_and_goods_without_one_stand_apart(
     counties = [row[0] for row in rows_of(view, "counties")]
     assert "Shufu\n新疆维吾尔自治区 · 喀什地区" in counties
     assert counties[-1] == "Not assisted"
-    assert "East-West cooperation, subtotal" in counties
+    assert "East-West cooperation, total" in counties
 
 
 def test_money_that_a_personal_code_took_draws_the_eye(
