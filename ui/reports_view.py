@@ -284,7 +284,7 @@ class ReportsView(QWidget):
         self._show_tables(report)
         self._show_charts(report)
         self._stack.setCurrentWidget(self._shown[self._display])
-        if self._wants_focus:
+        if self._wants_focus and self._stack.isVisible():
             self._wants_focus = False
             self._take_focus()
 

@@ -349,6 +349,6 @@ class SummaryView(QWidget):
         self._counties.show_bars(county_bars(day))
         self._hours.show_bars(hour_bars(day))
         self._stack.setCurrentWidget(self._scroll)
-        if self._wants_focus:
+        if self._wants_focus and self._scroll.isVisible():
             self._scroll.setFocus()
             self._wants_focus = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QPushButton, QTableView
+from threading import Event
+
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
 
 from tests.cashier import Cashier
 from tests.ui.day_close.evening import COUNTY, ELSEWHERE, HERE, bar, table_of
@@ -38,6 +40,21 @@ def test_figures_of_a_platform_stand_in_a_column_of_their_own(evening: Cashier) 
     places = table_of(evening, 4)
     assert places[-1][-2:] == ["78.00", "3,500,000.00"]
     evening.sees("day_close_net", "¥78.00")
+
+
+def test_who_types_at_once_is_not_interrupted_by_the_summary(evening: Cashier) -> None:
+    """It is added up in the background, and comes when another view is open already."""
+    work = evening.application.work
+    assert work is not None
+    others_are_done = Event()
+    work.bulk.run(others_are_done.wait, lambda _outcome: None)
+    evening.presses("F10")
+    evening.presses("F4")
+    others_are_done.set()
+    net = evening.find(QLabel, "figure_net")
+    evening.waits(lambda: net.text() == "¥78.00", net.text)
+    focus = evening.screen.focusWidget()
+    assert focus.objectName() == "external_source"
 
 
 def test_a_wrong_figure_is_taken_back_with_a_reason(evening: Cashier) -> None:
