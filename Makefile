@@ -26,8 +26,10 @@ test: ready-to-test
 	@$(PY) -m mypy
 	@echo "Layers: ui, receipts, models; never upwards."
 	@.venv/bin/lint-imports --no-logo
-	@echo "Behaviour: the tests, with every line and branch of models and receipts."
-	@$(PY) -m pytest -n 2 --dist worksteal --cov
+	@echo "Behaviour: every line and branch of models and receipts."
+	@$(PY) -m pytest -n 2 --dist worksteal --cov tests/models tests/receipts
+	@echo "Stories: the till on its window, its programs, and what befalls it."
+	@$(PY) -m pytest -n 2 --dist worksteal tests/ui tests/test_*.py
 
 tour: ready-to-test
 	@$(PY) -m tests.tour $(ARGS)

@@ -10,18 +10,25 @@ from models import errors, i18n
 from models.errors import PosError
 from models.i18n import Language
 from models.money import Money
-from models.selling import refusals
+from models.office import refusals as of_office
+from models.people import refusals as of_people
+from models.restore import refusals as of_restore
+from models.selling import refusals as of_selling
+
+_IN_FULL = (errors, of_selling)
+_PLAIN_ONLY = (of_office, of_people, of_restore)  # what has fields is told in its test
 
 
 def _all_situations() -> list[type[PosError]]:
     """Every class that is raised itself; bases of a group have no sentence."""
     found = [
         member
-        for module in (errors, refusals)
+        for module in (*_IN_FULL, *_PLAIN_ONLY)
         for _, member in inspect.getmembers(module, inspect.isclass)
         if issubclass(member, PosError)
+        and (module in _IN_FULL or member.__init__ is PosError.__init__)
     ]
-    return [one for one in found if "__str__" in vars(one)]
+    return list(dict.fromkeys(one for one in found if "__str__" in vars(one)))
 
 
 def _example(situation: type[PosError]) -> tuple[PosError, list[str]]:

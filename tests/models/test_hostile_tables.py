@@ -139,6 +139,7 @@ def _state(database: Database) -> list[object]:
         ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(3600)
 def test_no_file_brings_the_till_down_or_is_half_imported(
     shop: Shop, tmp_path: Path

@@ -112,7 +112,12 @@ def test_a_refund_names_the_invoice_that_it_makes_wrong_and_no_other(
 ) -> None:
     """Of 64.00 only 30.00 are invoiced: it is right until less than that is left."""
     sold = sell(shop, {"POMELO": 5})
-    _issue(shop, _register(shop, sold.sale_id, replace(UNIT, amount=Money(3000))))
+    registered = _register(shop, sold.sale_id, replace(UNIT, amount=Money(3000)))
+    with shop.database.read() as session:
+        assert invoices.issued_number(session, sold.sale_id) == ""
+    _issue(shop, registered)
+    with shop.database.read() as session:
+        assert invoices.issued_number(session, sold.sale_id) == "24440000001"
     right = refund(shop, sold.sale_id, Return(1, 2))
     assert right.red_invoice == ""
     wrong = refund(shop, sold.sale_id, Return(1, 1))

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from models import places, settings
 from models.database import Database
-from models.errors import MissingField
+from models.errors import MissingField, NoShopYet
 from models.i18n import Language
 from models.kinds import (
     AccountKind,
@@ -19,7 +19,7 @@ from models.kinds import (
     RoundingRule,
 )
 from models.money import Money
-from models.people import staff
+from models.people import signed_in, staff
 from models.people.roles import Role
 from models.places import NewOutlet
 from models.quantity import WeightUnit
@@ -46,6 +46,31 @@ def test_an_outlet_sells_by_the_channel_of_its_kind(shop: Shop) -> None:
     assert (stall.rounding, stall.buyer_kind) == (RoundingRule.JIAO, BuyerKind.PERSON)
     assert till is not None
     assert (till.code, till.name, till.outlet) == ("T01", "一号机", stall)
+
+
+def test_one_person_alone_may_work_at_an_outlet(shop: Shop) -> None:
+    for is_alone in (True, False):
+        with shop.database.write() as session:
+            places.set_one_person(session, shop.outlet_id, is_alone=is_alone)
+        with shop.database.read() as session:
+            stall, canteen = places.list_outlets(session)
+        assert (stall.is_one_person, canteen.is_one_person) == (is_alone, False)
+
+
+def test_who_signed_in_last_is_at_the_till_and_at_first_who_came_first(
+    shop: Shop,
+) -> None:
+    with shop.database.write() as session:
+        manager, cashier = staff.list_staff(session)
+        assert signed_in.who(session) == manager
+        for person in (cashier, manager, cashier):
+            signed_in.sign_in(session, person.id)
+            assert signed_in.who(session) == person
+
+
+def test_nobody_is_at_the_till_of_no_shop(database: Database) -> None:
+    with database.read() as session, pytest.raises(NoShopYet):
+        signed_in.who(session)
 
 
 def test_tills_are_numbered_and_the_first_is_this_one(shop: Shop) -> None:

@@ -31,7 +31,15 @@ def test_a_reprint_is_the_next_copy(shop: Shop) -> None:
         (second, 1),
     ]
     assert {job.state for job in _waiting(shop)} == {PrintState.QUEUED}
+    with shop.database.read() as session:
+        assert prints.has_copy(session, first)
     invariants.check(shop.database)
+
+
+def test_an_original_is_no_copy(shop: Shop) -> None:
+    sold = sell(shop, {"SAUCE": 1})
+    with shop.database.read() as session:
+        assert not prints.has_copy(session, sold.sale_id)
 
 
 def test_what_is_sent_waits_no_longer_and_what_failed_does(shop: Shop) -> None:

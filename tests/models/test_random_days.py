@@ -21,6 +21,7 @@ class Day(Correcting, Closing):
     move cash, switch, seal, count, sign, split, accept, crash and reopen."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.timeout(7200 if LONG else 600)
 def test_every_identity_holds_whatever_happens(made_shop: Shop, tmp_path: Path) -> None:
     run_state_machine_as_test(

@@ -94,6 +94,7 @@ def test_opening_a_file_of_this_version_migrates_nothing(shop: Shop) -> None:
     assert [path.name for path in shop.database.path.parent.iterdir()] == [FILE_NAME]
 
 
+@pytest.mark.no_cover
 @needs_posix
 def test_a_file_is_made_wholly_or_not_at_all(tmp_path: Path) -> None:
     """Killed before each statement of the migration, one after the other."""

@@ -1,15 +1,17 @@
 """What the papers of refunds and other corrections say, and what they leave out."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.i18n import Language
-from models.kinds import PaperWidth, SaleKind
+from models.kinds import DiscountKind, PaperWidth, SaleKind
 from models.quantity import WeightUnit
 from receipts import pdf, text
 from receipts.document import Document
 from receipts.receipt import receipt_for
 from tests.receipts import pdf_reader
-from tests.receipts.correction_samples import CORRECTIONS
+from tests.receipts.correction_samples import CORRECTIONS, off
 
 _OF_CORRECTIONS = [
     name for name, one in CORRECTIONS.items() if one.kind is not SaleKind.SALE
@@ -96,6 +98,19 @@ def test_what_is_taken_off_stands_line_by_line_and_adds_up() -> None:
     assert "老顾客" not in "".join(lines)  # why is the shop's own matter
     assert any(line.startswith("Discount: 满200减20") for line in lines)
     assert any(line.startswith("Discount: Bargain") for line in lines)
+
+
+def test_a_discount_of_an_amount_names_no_percent() -> None:
+    given = replace(
+        CORRECTIONS["promotion"], discounts=(off(DiscountKind.ORDER, 2000),)
+    )
+    document = receipt_for(given, language=Language.EN, weight_unit=WeightUnit.JIN)
+    [line] = [
+        line
+        for line in text.render(document, PaperWidth.MM80).splitlines()
+        if line.startswith("Discount")
+    ]
+    assert line.split() == ["Discount", "on", "all", "-20.00"]
 
 
 def test_what_was_sold_on_a_paper_slip_tells_its_own_time_and_when_it_was_typed() -> (

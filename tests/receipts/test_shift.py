@@ -113,6 +113,12 @@ def test_once_handed_over_the_paper_names_who_has_it_and_what_still_waits() -> N
     assert "4.70" in said.split("(personal codes)")[1].splitlines()[0]
 
 
+def test_a_shift_of_before_the_journal_has_no_record_on_its_paper() -> None:
+    for mark, is_told in ((HANDED_OVER.mark, True), (None, False)):
+        said = _said(replace(HANDED_OVER, mark=mark))
+        assert ("Record in the journal" in said) is is_told
+
+
 def test_one_person_alone_is_said_on_slip_and_page() -> None:
     for said in (_said(ALONE), _page(ALONE)):
         assert "Signed by the only person there is" in said

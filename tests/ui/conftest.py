@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from models import clock, schema
+from models.file_format import FILE_NAME
 from models.i18n import Language
+from models.office import demo
 from tests import invariants
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, take_on, take_over
 from ui import style
+
+
+@pytest.fixture(scope="session")
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a new demonstration shop, closed, to be copied for each story."""
+    path = tmp_path_factory.mktemp("demo") / FILE_NAME
+    database = schema.open_shop(path)
+    with database.write() as session:
+        demo.set_up_demo(session, Language.ZH, at=clock.now())
+    database.close()
+    return path
 
 
 @pytest.fixture
@@ -35,12 +50,20 @@ def open_at(qtbot: QtBot, qapp: object) -> Iterator[Callable[..., Cashier]]:
 
 @pytest.fixture
 def start(
-    tmp_path: Path, open_at: Callable[..., Cashier]
+    request: pytest.FixtureRequest, tmp_path: Path, open_at: Callable[..., Cashier]
 ) -> Iterator[Callable[..., Cashier]]:
-    """Opens the demonstration shop, as often as a story needs; checks it at the end."""
+    """Opens the demonstration shop, as often as a story needs; checks it at the end.
+
+    In a story with its own ``wall`` clock the till makes the shop itself.
+    """
     opened: list[Cashier] = []
+    is_of_today = "wall" not in request.fixturenames
 
     def open_till(*, is_demo: bool = True, language: Language | None = None) -> Cashier:
+        if is_demo and is_of_today and not (tmp_path / "shop").exists():
+            (tmp_path / "shop").mkdir()
+            made = request.getfixturevalue("demo_file")
+            shutil.copyfile(made, tmp_path / "shop" / FILE_NAME)
         cashier = open_at(tmp_path / "shop", is_demo=is_demo, language=language)
         opened.append(cashier)
         return cashier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from dataclasses import replace
@@ -15,9 +16,11 @@ from models import clock, i18n, places, schema
 from models.database import Database
 from models.errors import FileDamaged
 from models.file_format import FILE_NAME
+from models.goods import stock
 from models.i18n import Language
 from models.journal import canonical, chain, notes
 from models.journal.anchors import TipFile
+from models.journal.kinds import MOST_IN_FULL
 from models.people import keys, pins, recovery, staff
 from models.people.refusals import KeyMissing
 from models.people.roles import Role
@@ -26,9 +29,10 @@ from models.trust import keyed, words
 from models.trust.findings import Break, Fault, Report
 from models.trust.keyed import Keyed
 from models.trust.verify import verify
+from tests import drawer
 from tests.drawer import where
 from tests.prove import full_day
-from tests.shop import AT, JOURNAL_KEY, Shop, minutes, sell, set_up
+from tests.shop import AT, DAY, JOURNAL_KEY, Shop, minutes, sell, set_up
 
 FILES = Path(__file__).parents[2] / "files"
 PROVING = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
@@ -185,12 +189,34 @@ def test_records_without_the_key_are_told(shop: Shop) -> None:
     shop.database.journal_key = b""
     sell(shop, {"SAUCE": 1})
     bare = _kinds(shop.database)
+    sell(shop, {"SAUCE": 1})
     assert verify(shop.database, key=JOURNAL_KEY).breaks == [
-        Break(len(bare), Fault.NO_MAC)
+        Break(len(bare), Fault.NO_MAC)  # the first of them
     ]
     shop.database.journal_key = JOURNAL_KEY
     sell(shop, {"SAUCE": 1})
     assert _faults(verify(shop.database, key=JOURNAL_KEY)) == [Fault.NO_MAC]
+
+
+def test_of_very_many_rows_the_journal_keeps_the_digest(shop: Shop) -> None:
+    """Of an import; to change one of its rows breaks the record all the same."""
+    act = stock.Act(shop.outlet_id, stock.Reason.COUNT, AT, DAY)
+    moves = [stock.Move(shop.products["SAUCE"], 1)] * (MOST_IN_FULL + 1)
+    with shop.database.write() as session:
+        stock.move(session, act, moves)
+    with shop.database.raw() as connection:
+        [body] = connection.execute(
+            "SELECT body FROM journal ORDER BY seq DESC LIMIT 1"
+        ).fetchone()
+    assert list(json.loads(body)["what"]) == ["sha256"]
+    assert verify(shop.database, key=JOURNAL_KEY).is_good
+    _spoil(
+        shop.database.path,
+        "UPDATE stock_movement SET note = 'x' WHERE id = (SELECT max(id) - 7 "
+        "FROM stock_movement)",
+    )
+    [found] = verify(shop.database, key=JOURNAL_KEY).breaks
+    assert found.fault is Fault.ROWS
 
 
 def test_the_first_start_makes_the_key(shop: Shop, tmp_path: Path) -> None:
@@ -203,11 +229,22 @@ def test_the_first_start_makes_the_key(shop: Shop, tmp_path: Path) -> None:
     assert made.key == shop.database.journal_key != b""
     assert keyed.on_this_machine(shop.database, config).key == made.key
     sell(shop, {"SAUCE": 1})
-    anchor = made.tip.read()
-    report = verify(shop.database, anchor=made.tip)
-    assert anchor is not None
-    assert (anchor.seq, anchor.hash) == (report.last_seq, report.last_hash)
+    for closes in (False, True):
+        if closes:
+            drawer.seals(shop)
+        anchor = made.tip.read()
+        report = verify(shop.database, anchor=made.tip)
+        assert anchor is not None
+        assert (anchor.seq, anchor.hash) == (report.last_seq, report.last_hash)
     made.tip.close()
+
+
+def test_a_start_sees_that_the_end_was_cut_off(shop: Shop, tmp_path: Path) -> None:
+    here = _anchored(shop, tmp_path)
+    sell(shop, {"SAUCE": 1})
+    last = len(_kinds(shop.database))
+    _spoil(shop.database.path, f"DELETE FROM journal WHERE seq = {last}")
+    assert _starts(shop, here) == Break(last - 1, Fault.TIP)
 
 
 def test_a_shop_without_pins_on_another_machine_raises_no_false_alarm(
