@@ -440,8 +440,9 @@ def test_the_basket_and_the_keypad_show_all_names(
 ) -> None:
     style.apply(qapp)  # type: ignore[arg-type]  # pytest-qt's own QApplication
     basket, entry = BasketView(WeightUnit.JIN), EntryView(WeightUnit.JIN)
-    _show(qtbot, basket)
-    _show(qtbot, entry)
+    for view in (basket, entry):
+        style.dress(view)
+        _show(qtbot, view)
     ids = [product_id for product_id, _name in fair.goods()]
     for first in range(0, len(ids), 100):
         cart = _basket(fair.shop, ids[first : first + 100])

@@ -320,6 +320,7 @@ class Application(QObject):
 
     def _show(self, view: QWidget) -> None:
         """As large as the window before it, or as a till's screen usually is."""
+        style.dress(view)
         usual = QSize(size("window_width"), size("window_height"))
         if self._fullscreen:
             view.showFullScreen()
@@ -346,6 +347,7 @@ class Application(QObject):
         sys.stderr.write(text + "\n")
         self.exit_code = EXIT_TROUBLE
         self.welcome = TroubleView(text)
+        style.dress(self.welcome)
         self.welcome.show()
         if self.window is not None:
             self.window.close()

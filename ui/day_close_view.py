@@ -156,8 +156,8 @@ class DayCloseView(QWidget):
             self._add(_("Note")).body.addWidget(_note(day.note))
         for number, table in enumerate(tables_of(day, language(), _), 1):
             shown = named(f"day_close_{number}", StatementTable())
-            shown.show_table(table)
             self._add(table.title).body.addWidget(shown)
+            shown.show_table(table)  # in its place: it is as high as its look makes it
         self._scroll.verticalScrollBar().setValue(0)
 
     def _add(self, title: str) -> Card:

@@ -25,6 +25,7 @@ from assets.tokens import size
 from models.i18n import _
 from models.money import Money
 from models.quantity import Unit, WeightUnit, price_per, price_per_kg
+from ui import style
 from ui.widgets.icon import icon
 from ui.widgets.money_edit import MoneyEdit
 from ui.widgets.named import described, named, styled
@@ -125,6 +126,9 @@ class ListEdit(QComboBox):
         assert completer is not None, "the list can be typed into"
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        popup = completer.popup()
+        assert popup is not None
+        style.dress(popup)  # a window of its own
 
     def offer(self, options: Sequence[tuple[str, str]]) -> None:
         """Values with their words; nothing is chosen then."""

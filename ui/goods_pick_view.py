@@ -9,6 +9,7 @@ from PySide6.QtCore import QStringListModel, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from models.i18n import _
+from ui import style
 from ui.goods_words import name_of
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ class GoodsPick(QLineEdit):
         completer = QCompleter(self._words, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setCompleter(completer)
+        popup = completer.popup()
+        assert popup is not None
+        style.dress(popup)  # a window of its own
         self.textEdited.connect(self._on_edited)
         completer.activated.connect(self._on_activated)
         self.returnPressed.connect(self.settle)

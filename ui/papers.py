@@ -313,20 +313,23 @@ class Papers(Presenter):
     def _open_drawer(self) -> None:
         from receipts import escpos  # noqa: PLC0415  # Pillow, on the worker
 
-        now = clock.local(clock.now())
-        folder = self.folder / now.date().isoformat()
-        _save(folder / f"drawer-{now:%H%M%S}.bin", escpos.drawer_pulse())
+        _save(self._file_of_now("drawer", "bin"), escpos.drawer_pulse())
 
     def _print_labels(self, labels: Sequence[ShelfLabel]) -> Printed:
         from receipts import shelf_labels  # noqa: PLC0415  # reportlab, 0.2 s
 
-        chosen, now = self._settings(), clock.local(clock.now())
-        folder = self.folder / now.date().isoformat()
-        file = folder / f"labels-{now:%H%M%S}.pdf"
+        chosen = self._settings()
+        file = self._file_of_now("labels", "pdf")
         _save(file, shelf_labels.render(labels, language=chosen.paper_language))
         title = _("Shelf labels")
         _send(file, title, chosen.printer)
         return Printed(title, file, chosen.printer)
+
+    def _file_of_now(self, name: str, ending: str) -> Path:
+        """Beside the papers of the business day, also after midnight."""
+        now = clock.now()
+        folder = self.folder / clock.business_date(now).isoformat()
+        return folder / f"{name}-{clock.local(now):%H%M%S}.{ending}"
 
     def _file_of(self, day: DaySummary, kind: str) -> Path:
         date = day.business_date.isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import assets
 from assets.tokens import colour, size, tokens
@@ -37,7 +37,10 @@ _DISABLED = (
 
 
 def apply(app: QApplication) -> None:
-    """Give the whole program the till's look; call once, before the first window."""
+    """Give the whole program the till's look; call once, before the first window.
+
+    The style sheet is not among it: see ``dress``.
+    """
     app.setStyle("Fusion")
     app.setPalette(_palette())
     for file in _FONT_FILES:
@@ -45,7 +48,16 @@ def apply(app: QApplication) -> None:
     font = QFont(FONT_FAMILY)
     font.setPixelSize(size("text"))
     app.setFont(font)
-    app.setStyleSheet(style_sheet())
+
+
+def dress(window: QWidget) -> None:
+    """Give a window the style sheet, once it has been put together.
+
+    What is put together without a window is bare. Under a style sheet of the whole
+    program each part is styled anew whenever it, or one that holds it, is put into
+    another: the page of the goods took 250 ms and takes 100.
+    """
+    window.setStyleSheet(style_sheet())
 
 
 def style_sheet() -> str:

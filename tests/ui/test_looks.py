@@ -79,6 +79,7 @@ def test_the_walk_sees_each_kind_of_fault(
     qtbot.addWidget(page)
     page.resize(400, 100)
     make(page)
+    style.dress(page)
     page.show()
     qtbot.waitExposed(page)
 

@@ -132,8 +132,7 @@ def test_the_pictures_of_the_style_sheet_have_its_colours() -> None:
 
 @pytest.fixture
 def styled_app(qapp: QApplication) -> QApplication:
-    if not qapp.styleSheet():
-        style.apply(qapp)
+    style.apply(qapp)
     return qapp
 
 
@@ -176,6 +175,7 @@ def test_the_focus_ring_is_seen_and_moves_nothing(
     layout.addWidget(other)
     layout.addWidget(widget)
     layout.addStretch()
+    style.dress(page)
     page.show()
     other.setFocus()
     qtbot.waitUntil(other.hasFocus)
@@ -193,8 +193,10 @@ def test_the_focus_ring_is_seen_and_moves_nothing(
 def test_what_is_touched_is_large_enough(qtbot: QtBot) -> None:
     for widget in (QPushButton("a"), QLineEdit(), QComboBox(), QCheckBox("a")):
         qtbot.addWidget(widget)
+        style.dress(widget)
         assert widget.sizeHint().height() >= size("touch")
     key = styled("key", QPushButton("7"))
     qtbot.addWidget(key)
+    style.dress(key)
     assert key.sizeHint().height() >= size("key")
     assert key.sizeHint().width() >= size("key")

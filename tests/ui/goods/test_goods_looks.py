@@ -30,10 +30,9 @@ pytestmark = LISTS_DROP_DOWN
 
 @pytest.fixture
 def styled_app(qapp: QApplication) -> Iterator[QApplication]:
-    sheet, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
+    font, palette = qapp.font(), qapp.palette()
     style.apply(qapp)
     yield qapp
-    qapp.setStyleSheet(sheet)
     qapp.setFont(font)
     qapp.setPalette(palette)
 
@@ -65,6 +64,7 @@ def test_every_panel_fits_a_small_screen_and_a_finger(
 ) -> None:
     i18n.use_language(language)
     page = Goods(qtbot, presenter)
+    style.dress(page.view)
     page.view.resize(1024, 672)
     page.selects("福泉香辣酱")
     for button in buttons:
