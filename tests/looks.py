@@ -478,14 +478,16 @@ def look_at_every_screen(
 
 
 def main() -> int:
-    """With ``--smallest`` at the smallest size alone."""
+    """With ``--smallest`` at that size alone, with ``--english`` in English alone."""
     app = QApplication(sys.argv[:1])
     style.apply(app)
     scale = app.primaryScreen().devicePixelRatio()
     sizes = SIZES[:1] if "--smallest" in sys.argv else SIZES
-    print(f"Scale {scale:g}: 2 languages, {len(sizes)} sizes, {SCREENS} screens.")
+    languages = [Language.EN] if "--english" in sys.argv else list(Language)
+    told = f"{len(languages)} languages, {len(sizes)} sizes, {SCREENS} screens."
+    print(f"Scale {scale:g}: {told}")
     with tempfile.TemporaryDirectory() as folder:
-        for language in Language:
+        for language in languages:
             own = Path(folder) / language.value
             for fault in look_at_every_screen(own, language, sizes):
                 print(fault)

@@ -26,7 +26,7 @@ from models.office.table_files import Table, TableRow
 from tests import tables
 from tests.shop import AT, Shop
 
-FILES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 250
+FILES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 150
 XLS = (Path(__file__).parents[1] / "files" / "goods.xls").read_bytes()
 SLOWEST_S = 5
 MOST_MIB = 300

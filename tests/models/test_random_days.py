@@ -27,7 +27,7 @@ def test_every_identity_holds_whatever_happens(made_shop: Shop, tmp_path: Path) 
     run_state_machine_as_test(
         partial(Day, made_shop, tmp_path),  # type: ignore[arg-type]  # makes one
         settings=settings(
-            max_examples=300 if LONG else 12,
+            max_examples=300 if LONG else 8,
             stateful_step_count=80 if LONG else 50,
         ),
     )

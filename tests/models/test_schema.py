@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import shutil
 from pathlib import Path
@@ -94,16 +95,23 @@ def test_opening_a_file_of_this_version_migrates_nothing(shop: Shop) -> None:
     assert [path.name for path in shop.database.path.parent.iterdir()] == [FILE_NAME]
 
 
+_EACH = 1 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 8
+
+
 @pytest.mark.no_cover
+@pytest.mark.timeout(3600)
 @needs_posix
 def test_a_file_is_made_wholly_or_not_at_all(tmp_path: Path) -> None:
-    """Killed before each statement of the migration, one after the other."""
+    """Killed before one statement of the migration after the other.
+
+    One in eight, unless long tests are asked for.
+    """
     whole = tmp_path / "whole.db"
     schema.open_shop(whole).close()
     expected = _master(whole)
     statement, made = 0, False
     while not made:
-        statement += 3
+        statement += _EACH
         path = tmp_path / f"{statement}.db"
         made = bool(Child(children.migrate_and_die, path, statement).rest())
         if not made:

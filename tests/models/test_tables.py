@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -25,6 +27,7 @@ from models.selling.late_entries import Slip
 from models.selling.returns import Return
 from models.selling.shift_record import CashKind
 from tests import drawer, invariants
+from tests import shop as shops
 from tests.refunding import refund
 from tests.shop import (
     AT,
@@ -56,9 +59,23 @@ _CLOSING = {
 }
 
 
+@pytest.fixture(scope="module")
+def made(made_shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """A shop with a row in each table of what happened, closed, to be copied."""
+    shop = shops.copy(made_shop, tmp_path_factory.mktemp("sold"))
+    _live(shop)
+    shop.database.close()
+    return shop
+
+
 @pytest.fixture
-def sold(shop: Shop) -> Shop:
-    """A shop with a row in each table of what happened."""
+def sold(made: Shop, tmp_path: Path) -> Iterator[Shop]:
+    shop = shops.copy(made, tmp_path)
+    yield shop
+    shop.database.close()
+
+
+def _live(shop: Shop) -> None:
     change(shop, "BAG", price=Money(60))
     sell(shop, {"BOX": 1, "WALNUT": 1234}, cash="200")
     sell_basket(
@@ -84,7 +101,6 @@ def sold(shop: Shop) -> Shop:
     with shop.database.write() as session:
         acts.record(session, where, Deed(Act.OPEN_DRAWER))
     _closes(shop, where)
-    return shop
 
 
 def _closes(shop: Shop, where: Where) -> None:
