@@ -36,6 +36,7 @@ from models.journal.telling import Told, find
 from models.trust.findings import Fault, Record, Report
 from models.trust.writers import Writers
 
+_DOCUMENTS = root_of("sale")
 _EVERY = 1000  # records between two signs of progress
 _ANY_ROW = 2**63 - 1
 _MOST_ROWS = 10_000_000  # of one act
@@ -137,7 +138,7 @@ class _Verifying:
     # --- one record -----------------------------------------------------------
 
     def _look_at(self, record: Record) -> None:
-        report = self.report
+        report, root = self.report, root_of(record.kind)
         fault = self._fault_of(record)
         if record.seq != report.last_seq + 1:
             report.add(report.last_seq + 1, Fault.GAP)
@@ -148,12 +149,13 @@ class _Verifying:
         if record.kind == "restore":
             report.restored += 1
         if fault is None:
-            fault = self._content_fault(record)
+            fault = self._content_fault(record, root)
         else:
             self._totals = _totals_in(record.body) or self._totals
         if fault is not None and fault is not Fault.GAP:
             report.add(record.seq, fault, record.kind)
-        self._move_on(record, is_after_gap=fault is Fault.GAP)
+        if root is not None:
+            self._move_on(record, root, is_after_gap=fault is Fault.GAP)
 
     def _fault_of(self, record: Record) -> Fault | None:
         """Of the record as a link of the chain."""
@@ -167,15 +169,14 @@ class _Verifying:
                 return fault
         return Fault.LINK if record.prev != self.report.last_hash else None
 
-    def _content_fault(self, record: Record) -> Fault | None:
+    def _content_fault(self, record: Record, root: Root | None) -> Fault | None:
         """Of what the record says."""
         if record.till_id != self._till_id:
             return Fault.COLUMNS
-        root = root_of(record.kind)
         if record.seq == 1 and record.kind == START:
             return self._start(record)
         if root is None or not self._with_tables:
-            return self._head_fault(record, is_document=root is root_of("sale"))
+            return self._head_fault(record, is_document=root is _DOCUMENTS)
         told = self._find(root, record)
         if told is None:
             self._totals = _totals_in(record.body) or self._totals
@@ -246,11 +247,10 @@ class _Verifying:
                 self.report.add(1, Fault.EARLIER, table)
         return fault
 
-    def _move_on(self, record: Record, *, is_after_gap: bool) -> None:
+    def _move_on(self, record: Record, root: Root, *, is_after_gap: bool) -> None:
         """Note which rows were told; those that none told of are a break."""
-        root = root_of(record.kind)
         first, last = record.first_row, record.last_row
-        if root is None or first is None or last is None:
+        if first is None or last is None:
             return
         if not root.is_marked:
             self._variances += 1

@@ -24,7 +24,7 @@ class Writers:
     """Hears each record in turn, and names those that nothing vouches for."""
 
     def __init__(self, key: bytes, report: Report) -> None:
-        self._key, self._key_id = key, chain.key_id(key)
+        self._mac, self._key_id = chain.macs_under(key), chain.key_id(key)
         self._report = report
         self._bare: int | None = None  # the first without a MAC that is not vouched for
         self._of_other: dict[str, int] = {}  # likewise, by its key
@@ -34,7 +34,7 @@ class Writers:
         """Of a record whose hash is right."""
         if not record.mac and not record.key_id:
             self._hear_bare(record)
-        elif record.mac == chain.mac(self._key, record.hash):
+        elif record.mac == self._mac(record.hash):
             self._vouch(record)
             if record.key_id != self._key_id:
                 return Fault.COLUMNS

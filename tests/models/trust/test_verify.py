@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import json
 import os
 import shutil
@@ -10,6 +11,8 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pysqlite3 import dbapi2 as sqlite
 
 from models import clock, i18n, places, schema
@@ -239,14 +242,6 @@ def test_the_first_start_makes_the_key(shop: Shop, tmp_path: Path) -> None:
     made.tip.close()
 
 
-def test_a_start_sees_that_the_end_was_cut_off(shop: Shop, tmp_path: Path) -> None:
-    here = _anchored(shop, tmp_path)
-    sell(shop, {"SAUCE": 1})
-    last = len(_kinds(shop.database))
-    _spoil(shop.database.path, f"DELETE FROM journal WHERE seq = {last}")
-    assert _starts(shop, here) == Break(last - 1, Fault.TIP)
-
-
 def test_a_shop_without_pins_on_another_machine_raises_no_false_alarm(
     shop: Shop, tmp_path: Path
 ) -> None:
@@ -414,6 +409,15 @@ def test_a_start_tells_another_version_and_a_clock_that_was_set_back(
 
 
 # --- values ---------------------------------------------------------------------------
+
+
+@given(
+    key=st.binary(min_size=1, max_size=64), hash_=st.binary(min_size=32, max_size=32)
+)
+def test_many_macs_are_each_that_of_the_standard(key: bytes, hash_: bytes) -> None:
+    of_key = chain.macs_under(key)
+    for one in (hash_, bytes(32), hash_):
+        assert of_key(one) == hmac.digest(key, one, "sha256") == chain.mac(key, one)
 
 
 def test_canonical_json_is_sorted_composed_and_knows_no_floats() -> None:
