@@ -32,6 +32,7 @@ from models.file_format import APPLICATION_ID, SCHEMA_VERSION
 from models.journal import notes
 from models.journal.sealing import Sealed, seal
 from models.money import Money
+from models.prepared import DRIVER
 
 _BUSY_MS = 5000
 
@@ -154,7 +155,8 @@ class Database:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         now = clock.now()
         sealed = self._seal_clock_back(connection, now)
-        with Session(connection) as session:
+        info = {DRIVER: _driver(connection)}
+        with Session(connection, info=info) as session:
             yield session
             session.flush()
             said = notes.taken(session)

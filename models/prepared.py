@@ -1,23 +1,26 @@
-"""Inserts that are worded once: SQLAlchemy says them, the driver carries them out.
+"""Statements that are worded once: SQLAlchemy says them, the driver carries them out.
 
 Half of what a row of a sale costs is its way through SQLAlchemy (SPEED.md). Types are
-bound as SQLAlchemy binds them, in the session's own transaction; what the driver
+bound and read as SQLAlchemy does it, in the session's own transaction; what the driver
 refuses is its own sqlite3.Error, which models.database names like any other.
 """
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import ColumnElement, Select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.sql.dml import Insert, ReturningUpdate
 
 Row = Mapping[str, Any]
 Bind = tuple[str, Callable[[Any], Any]]  # a key of the row, and its way into the file
 
+DRIVER = "driver"  # where a session that writes tells its driver's connection
 _DIALECT = sqlite.dialect()
 
 
@@ -53,6 +56,47 @@ class Prepared:
         return known
 
 
+class Question:
+    """A SELECT, or what an UPDATE returns; its words are the same each time."""
+
+    def __init__(self, statement: Select[Any] | ReturningUpdate[Any]) -> None:
+        self._statement = statement
+        self._words = ""
+
+    def rows(self, session: Session, given: Row) -> list[Any]:
+        """The rows found, each by the names of its columns.
+
+        Nothing is flushed before: what the session only holds in memory is not seen.
+        """
+        if not self._words:
+            self._word()
+        row, ways = self._row, self._ways
+        found = _driver(session).execute(self._words, _bound(self._binds, given))
+        return [
+            row(*[into(value) for into, value in zip(ways, each, strict=True)])
+            for each in found.fetchall()
+        ]
+
+    def _word(self) -> None:
+        made = self._statement.compile(dialect=_DIALECT)
+        assert isinstance(made, SQLCompiler)
+        columns = list(self._statement.exported_columns)
+        self._binds = [_bind(made, name) for name in made.positiontup or []]
+        self._ways = [_way_out(column) for column in columns]
+        self._row = _row_of([str(column.key) for column in columns])
+        self._words = made.string
+
+
+def _row_of(names: list[str]) -> Callable[..., Any]:
+    return namedtuple("Found", names)
+
+
+def _way_out(column: ColumnElement[Any]) -> Callable[[Any], Any]:
+    """How a value comes out of the file."""
+    impl = column.type.dialect_impl(_DIALECT)
+    return impl.result_processor(_DIALECT, None) or _as_it_is
+
+
 def _bind(made: SQLCompiler, name: str) -> Bind:
     """How a place is filled: from the row, or with what the statement itself says."""
     place = made.binds[name]
@@ -72,4 +116,4 @@ def _as_it_is(value: Any) -> Any:
 
 
 def _driver(session: Session) -> Any:
-    return session.connection().connection.driver_connection
+    return session.info.get(DRIVER) or session.connection().connection.driver_connection

@@ -30,7 +30,7 @@ from models.goods.regions import Region
 from models.goods.suppliers import Supplier
 from models.kinds import BuyerKind, Channel, PriceReason, Scheme, Terms
 from models.money import Money, spread
-from models.prepared import Prepared
+from models.prepared import Prepared, Question
 from models.quantity import Quantity, Unit, price_of
 from models.selling.seat import Seat
 
@@ -221,13 +221,13 @@ def _freeze(session: Session, product_ids: set[int], outlet_id: int) -> dict[int
     if not product_ids:
         return {}
     ids = json.dumps(list(product_ids))
-    found = session.execute(_FACTS, {"ids": ids, "outlet": outlet_id})
+    found = _FACTS.rows(session, {"ids": ids, "outlet": outlet_id})
     return {row.id: row for row in found}
 
 
 _category, _region = table_of(Category), table_of(Region)
 _supplier, _stock = table_of(Supplier), table_of(stock.Stock)
-_FACTS = (
+_FACTS = Question(
     select(
         _product.c.id,
         _product.c.is_bundle,

@@ -37,7 +37,7 @@ from models.people.deeds import NOTHING_APPROVED, Approvals, Deed, Where
 from models.people.refusals import NotPermitted
 from models.people.rights import Act, Answer
 from models.people.staff import Staff
-from models.prepared import Prepared
+from models.prepared import Prepared, Question
 from models.selling import (
     baskets,
     discounting,
@@ -202,9 +202,10 @@ def _take_basket(session: Session, uuid: str, seat: Seat) -> tuple[date, int]:
         "seller": seat.staff_id,
         "series": seat.series,
     }
-    found = session.execute(_TAKE_BASKET, given).one_or_none()
-    if found is None:
+    taken = _TAKE_BASKET.rows(session, given)
+    if not taken:
         raise _why_not_open(session, uuid)
+    [found] = taken
     if found.open_date is None:
         raise ShiftClosed
     if found.role is None or rights.ask(found.role, Act.SELL) is not Answer.YES:
@@ -224,11 +225,13 @@ _ROLE = select(_staff.c.role).where(
 _LAST_SEQ = select(func.max(_sale.c.seq)).where(
     _sale.c.till_id == bindparam("till"), _sale.c.series == bindparam("series")
 )
-_TAKE_BASKET = baskets.MARK_PAID.returning(
-    _OPEN_DATE.scalar_subquery().label("open_date"),
-    _LAST_SEQ.scalar_subquery().label("last_seq"),
-    _ROLE.scalar_subquery().label("role"),
-    IS_TRAINING.label("is_training"),
+_TAKE_BASKET = Question(
+    baskets.MARK_PAID.returning(
+        _OPEN_DATE.scalar_subquery().label("open_date"),
+        _LAST_SEQ.scalar_subquery().label("last_seq"),
+        _ROLE.scalar_subquery().label("role"),
+        IS_TRAINING.label("is_training"),
+    )
 )
 _INSERT_SALE = Prepared(insert(_sale).returning(_sale.c.id))
 

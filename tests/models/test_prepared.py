@@ -1,14 +1,17 @@
-"""Inserts that are worded once store what SQLAlchemy would."""
+"""Statements that are worded once store and read what SQLAlchemy would."""
 
 from __future__ import annotations
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from models.database import table_of
+from models.goods.catalog import Product
+from models.money import Money
 from models.people.staff import Staff
-from models.prepared import Prepared
+from models.prepared import Prepared, Question
+from models.quantity import Unit
 from models.selling.payments import Rounding
 from models.settings import Setting
 from tests.shop import Shop
@@ -63,3 +66,36 @@ def test_a_table_with_a_default_of_pythons_is_none_for_this(shop: Shop) -> None:
     insert_staff = Prepared(insert(table_of(Staff)))
     with pytest.raises(AssertionError), shop.database.write() as session:
         insert_staff.one(session, {"uuid": "x", "name": "何苗", "role": "cashier"})
+
+
+def test_what_is_asked_is_read_as_sqlalchemy_reads_it(shop: Shop) -> None:
+    product = table_of(Product)
+    statement = (
+        select(product, func.upper(product.c.sku).label("upper"))
+        .where(product.c.sku == bindparam("wanted"), product.c.unit == Unit.PIECE)
+        .order_by(product.c.id)
+    )
+    question = Question(statement)
+    with shop.database.read() as session:
+        for sku in ("SAUCE", "BOX", "WALNUT"):
+            expected = session.execute(statement, {"wanted": sku}).all()
+            found = question.rows(session, {"wanted": sku})
+            assert [tuple(row) for row in found] == [tuple(row) for row in expected]
+            assert len(found) == (sku != "WALNUT")
+        [sauce] = question.rows(session, {"wanted": "SAUCE"})
+    assert (sauce.price_fen, sauce.unit) == (Money(2390), Unit.PIECE)
+    assert sauce.upper == "SAUCE"
+
+
+def test_a_change_tells_what_it_changed(shop: Shop) -> None:
+    product = table_of(Product)
+    change = Question(
+        update(product)
+        .where(product.c.sku == bindparam("wanted"))
+        .values(price_fen=Money(1))
+        .returning(product.c.price_fen)
+    )
+    with shop.database.write() as session:
+        [changed] = change.rows(session, {"wanted": "SAUCE"})
+        assert change.rows(session, {"wanted": "none"}) == []
+    assert changed.price_fen == Money(1)
