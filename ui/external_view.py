@@ -20,6 +20,7 @@ from models.i18n import _, language
 from models.kinds import Channel
 from models.money import Money
 from models.office.external_draft import Draft, Share
+from receipts.day_words import ten_thousands
 from receipts.words import channel_name
 from receipts.words import named as name_of
 from ui.goods_fields_view import ListEdit
@@ -107,8 +108,7 @@ class ExternalView(QWidget):
         add_row(card, _("Date"), self._day)
         self._channel = named("external_channel", ListEdit())
         add_row(card, _("Channel"), self._channel)
-        self._amount = named("external_amount", MoneyEdit())
-        add_row(card, _("Amount"), self._amount)
+        add_row(card, _("Amount"), self._of_all())
         self._county = named("external_county", ListEdit())
         add_row(card, _("County"), self._county)
         add_hint(card, _("Leave it empty where the document names no single county."))
@@ -124,12 +124,20 @@ class ExternalView(QWidget):
         self._channel.show_value(Channel.ONLINE)
         return card
 
+    def _of_all(self) -> QWidget:
+        """The amount in yuan, and beside it in 万元 as such documents have it."""
+        place, row = _line()
+        self._amount = named("external_amount", MoneyEdit(), row)
+        described(_("Amount"), self._amount)
+        self._worth = styled("hint", named("external_worth", QLabel()))
+        self._worth.setMinimumWidth(size("label"))
+        row.addWidget(self._worth)
+        self._amount.textChanged.connect(self._show_worth)
+        return place
+
     def _of_which(self) -> QWidget:
         """其中: one county of those that the document names, and its amount."""
-        place = QWidget()
-        row = QHBoxLayout(place)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(size("gap_small"))
+        place, row = _line()
         self._share_county = named("external_share_county", ListEdit(), row)
         described(_("Of which county"), self._share_county)
         self._share = named("external_share", MoneyEdit(), row)
@@ -137,6 +145,10 @@ class ExternalView(QWidget):
         return place
 
     # --- showing ------------------------------------------------------------------
+
+    def _show_worth(self) -> None:
+        amount = self._amount.value()
+        self._worth.setText("" if amount is None else ten_thousands(amount, _))
 
     def _show(self) -> None:
         presenter = self._presenter
@@ -189,6 +201,15 @@ class ExternalView(QWidget):
         if self._presenter is not None:
             self._presenter.reverse(self._reason.text())
             self._reason.clear()
+
+
+def _line() -> tuple[QWidget, QHBoxLayout]:
+    """Room for several fields side by side."""
+    place = QWidget()
+    row = QHBoxLayout(place)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(size("gap_small"))
+    return place, row
 
 
 def _county(edit: ListEdit) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ForeignKey, bindparam, func, insert, select
+from sqlalchemy import ForeignKey, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models import clock
@@ -19,7 +19,7 @@ from models.people.deeds import Where
 from models.selling import prints
 from models.selling.payments import Payment, Rounding
 from models.selling.sale_lines import SaleBundle, SaleLine
-from models.selling.sales import Sale
+from models.selling.sales import INSERT_SALE, LAST_SEQ, Sale
 from models.selling.seat import Seat
 
 
@@ -126,11 +126,11 @@ def store(
         "local_hour": clock.local(where.at).hour,
     }
     given = {"till": seat.till.id, "series": seat.series}
-    seq = (session.scalar(_LAST_SEQ, given) or 0) + 1
+    seq = (session.scalar(LAST_SEQ, given) or 0) + 1
     number = seat.numbered(seq)
     sums = _sums(document)
-    sale_id: int = session.execute(
-        _INSERT_SALE,
+    sale_id: int = INSERT_SALE.one(
+        session,
         {
             "uuid": document.uuid,
             "till_id": seat.till.id,
@@ -147,7 +147,7 @@ def store(
         | document.place
         | moment
         | sums,
-    ).scalar_one()
+    )
     session.execute(
         insert(Correction),
         {
@@ -171,13 +171,6 @@ def store(
         _move(session, sale_id, document, seat, where)
     prints.queue(session, sale_id, copy=0, at=where.at)
     return sale_id, number
-
-
-_sale = table_of(Sale)
-_LAST_SEQ = select(func.max(Sale.seq)).where(
-    Sale.till_id == bindparam("till"), Sale.series == bindparam("series")
-)
-_INSERT_SALE = insert(_sale).returning(_sale.c.id)
 
 
 def _sums(document: Document) -> dict[str, Money]:

@@ -141,7 +141,7 @@ def carry_out(
     rows = sale_lines.rows_of(cart, parts, facts, bill, seat, order_shares)
     moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
     number = seat.numbered(seq)
-    sale_id: int = _INSERT_SALE.one(
+    sale_id: int = INSERT_SALE.one(
         session, _sale_row(cart, bill, seat, seq, number, at) | moment
     )
     sale_lines.store(session, [row | moment | {"sale_id": sale_id} for row in rows])
@@ -222,18 +222,18 @@ _OPEN_DATE = select(_shift.c.business_date).where(
 _ROLE = select(_staff.c.role).where(
     _staff.c.id == bindparam("seller"), _staff.c.is_active
 )
-_LAST_SEQ = select(func.max(_sale.c.seq)).where(
+LAST_SEQ = select(func.max(_sale.c.seq)).where(
     _sale.c.till_id == bindparam("till"), _sale.c.series == bindparam("series")
 )
 _TAKE_BASKET = Question(
     baskets.MARK_PAID.returning(
         _OPEN_DATE.scalar_subquery().label("open_date"),
-        _LAST_SEQ.scalar_subquery().label("last_seq"),
+        LAST_SEQ.scalar_subquery().label("last_seq"),
         _ROLE.scalar_subquery().label("role"),
         IS_TRAINING.label("is_training"),
     )
 )
-_INSERT_SALE = Prepared(insert(_sale).returning(_sale.c.id))
+INSERT_SALE = Prepared(insert(_sale).returning(_sale.c.id))
 
 
 def _sale_row(  # the columns of one row

@@ -16,6 +16,7 @@ def _enters_the_platform(till: Cashier) -> None:
     """350 万元, of which 瓮安 39 万元."""
     till.fills("external_source", "贵州展销平台月报")
     till.fills("external_amount", "3500000")
+    assert till.reads("external_worth") == "350.00万元"
     county = till.find(QComboBox, "external_share_county")
     county.setCurrentIndex(county.findData("522725"))
     till.fills("external_share", "390000")
