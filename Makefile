@@ -27,9 +27,9 @@ test: ready-to-test
 	@echo "Layers: ui, receipts, models; never upwards."
 	@.venv/bin/lint-imports --no-logo
 	@echo "Behaviour: every line and branch of models and receipts."
-	@$(PY) -m pytest -n 2 --dist worksteal --cov tests/models tests/receipts
+	@$(PY) -m pytest tests/models tests/receipts -n 2 --dist worksteal --cov
 	@echo "Stories: the till on its window, its programs, and what befalls it."
-	@$(PY) -m pytest -n 2 --dist worksteal tests/ui tests/test_*.py
+	@$(PY) -m pytest tests/ui tests/test_*.py -n 2 --dist worksteal
 
 tour: ready-to-test
 	@$(PY) -m tests.tour $(ARGS)
