@@ -230,7 +230,6 @@ _DOINGS = st.lists(
 )
 
 
-@pytest.mark.no_cover
 @given(doings=_DOINGS)
 @settings(max_examples=12)
 def test_every_cut_of_any_days_is_what_lines_and_payments_come_to(

@@ -11,7 +11,6 @@ from tests.prove import full_day, tamperings
 from tests.shop import Shop
 
 
-@pytest.mark.no_cover
 @pytest.mark.timeout(600)  # a thousand looks, on a machine that has more to do
 def test_every_tampering_is_found_and_the_right_record_named(tmp_path: Path) -> None:
     """TRUST.md, campaign 9; `make prove` tampers two hundred thousand times."""

@@ -358,6 +358,16 @@ def test_an_old_backup_that_is_put_back_is_seen_and_stands_in_the_journal(
     assert "An older copy was put back 1 time." in list(words.lines(report))
 
 
+def test_where_nothing_was_anchored_a_start_finds_nothing(
+    shop: Shop, tmp_path: Path
+) -> None:
+    here = _anchored(shop, tmp_path)
+    assert _starts(shop, here) is None
+    sell(shop, {"SAUCE": 1})
+    assert _starts(shop, here) is None
+    assert _starts(shop, replace(here, key=b"")) is None
+
+
 def test_an_end_that_was_cut_off_is_seen_at_the_next_start(
     shop: Shop, tmp_path: Path
 ) -> None:
