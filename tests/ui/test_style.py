@@ -25,6 +25,8 @@ from pytestqt.qtbot import QtBot
 import assets
 from assets.tokens import colour, county_colours, further_colours, size, tokens
 from ui import style
+from ui.goods_fields_view import ListEdit
+from ui.goods_pick_view import GoodsPick
 from ui.widgets.named import styled
 
 # Every pair of text and background that the style sheet or a widget makes.
@@ -200,3 +202,17 @@ def test_what_is_touched_is_large_enough(qtbot: QtBot) -> None:
     style.dress(key)
     assert key.sizeHint().height() >= size("key")
     assert key.sizeHint().width() >= size("key")
+
+
+@pytest.mark.parametrize("make", [ListEdit, GoodsPick])
+def test_a_list_that_drops_down_has_the_look_of_the_rest(
+    make: Callable[[], QLineEdit | QComboBox], qtbot: QtBot
+) -> None:
+    """It is a window of its own, which no other one's style sheet reaches."""
+    field = make()
+    qtbot.addWidget(field)
+    completer = field.completer()
+    assert completer is not None
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.styleSheet() == style.style_sheet()
