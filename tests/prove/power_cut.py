@@ -190,6 +190,10 @@ def cuts_of(
     return cuts
 
 
+# What a damaged file looks like: told as such, not adding up, or values of no kind.
+_BROKEN = (errors.PosError, AssertionError, TypeError, ValueError)
+
+
 def look(shop: Shop, folder: Path, told: list[str], found: Found) -> list[str]:
     """Start the till on what a cut left; returns the numbers that are there."""
     found.cuts += 1
@@ -197,7 +201,7 @@ def look(shop: Shop, folder: Path, told: list[str], found: Found) -> list[str]:
     try:
         with shops.opened(shop, folder) as till:
             return _count(till, told, found)
-    except (errors.PosError, AssertionError) as error:
+    except _BROKEN as error:
         found.broken.append(f"cut {found.cuts}: {error!r}")
         return []
 
