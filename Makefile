@@ -29,7 +29,7 @@ test: ready-to-test
 	@echo "Behaviour: every line and branch of models and receipts."
 	@$(PY) -m pytest tests/models tests/receipts -n 2 --dist worksteal --cov
 	@echo "Stories: the till on its window, its programs, and what befalls it."
-	@$(PY) -m pytest tests/ui tests/test_*.py -n 2 --dist worksteal
+	@$(PY) -m pytest --ignore=tests/models --ignore=tests/receipts -n 2 --dist worksteal
 
 tour: ready-to-test
 	@$(PY) -m tests.tour $(ARGS)
