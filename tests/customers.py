@@ -1,4 +1,4 @@
-"""Customers who are served by scan and cash while something else goes on."""
+"""Customers who are served: one, or one after the other while something else goes on."""
 
 from __future__ import annotations
 
@@ -11,7 +11,19 @@ from sqlalchemy import text
 
 from tests.cashier import Cashier
 
-CODES = ("6970019000220", "6970019000015", "6970019001012", "6970019000107")
+TEA = "6970019000220"  # 瓮安毛峰250g, 78.00
+CODES = (TEA, "6970019000015", "6970019001012", "6970019000107")
+
+
+def buys_tea(cashier: Cashier, key: str = "Enter") -> None:
+    """One customer buys one tea of 78.00, for cash or by the key of a phone."""
+    cashier.scans(TEA)
+    cashier.presses("F12")
+    cashier.presses(key)
+    if not cashier.is_shown("change_due"):
+        cashier.presses("Enter")
+    cashier.waits(lambda: cashier.is_shown("change_due"))
+    cashier.presses("Enter")
 
 
 class Customers:

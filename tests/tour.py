@@ -17,7 +17,7 @@ from ui.display import has_display
 if not has_display():
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
 
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QPushButton, QTableView
 
 from models import clock
 from models.i18n import Language
@@ -26,6 +26,7 @@ from models.office.day_record import DaySummary
 from tests import invariants
 from tests.cashier import Cashier
 from tests.colleagues import MANAGER_PIN, take_on, take_over
+from tests.elsewhere import enters_the_platform
 from tests.screens import SMALLEST, every_screen
 from ui import style
 
@@ -373,12 +374,7 @@ def enter_what_the_platform_sold(cashier: Cashier) -> None:
     """非本机: 350 万元, of which 瓮安 39 万元."""
     cashier.presses("F10")
     cashier.presses("F4")
-    cashier.fills("external_source", "贵州展销平台月报")
-    cashier.fills("external_amount", "3500000")
-    county = cashier.find(QComboBox, "external_share_county")
-    county.setCurrentIndex(county.findData("522725"))
-    cashier.fills("external_share", "390000")
-    cashier.presses("F12")
+    enters_the_platform(cashier)
     cashier.presses("Esc")
 
 

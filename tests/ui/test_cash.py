@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QPushButton
 from receipts import escpos
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
-from tests.ui.test_selling import TEA, rows
+from tests.customers import TEA
+from tests.ui.test_selling import rows
 from ui.widgets.message_bar import Kind, MessageBar
 
 

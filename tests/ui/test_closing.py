@@ -8,7 +8,8 @@ import pytest
 
 from tests.cashier import Cashier
 from tests.colleagues import MANAGER_PIN
-from tests.ui.test_selling import TEA, rows
+from tests.customers import TEA
+from tests.ui.test_selling import rows
 from ui.widgets.message_bar import MessageBar
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTableView
 
 from tests.cashier import Cashier
+from tests.customers import TEA
 from tests.ui.corrections import (
     BOX,
     MELON,
@@ -16,7 +17,7 @@ from tests.ui.corrections import (
     says,
     sells,
 )
-from tests.ui.test_selling import TEA, rows
+from tests.ui.test_selling import rows
 
 # --- compensations and tenders --------------------------------------------------
 

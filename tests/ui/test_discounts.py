@@ -17,7 +17,8 @@ from receipts.document import Pair
 from receipts.receipt import receipt_for
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_on, take_over
-from tests.ui.test_selling import TEA, rows
+from tests.customers import TEA
+from tests.ui.test_selling import rows
 from ui.widgets.message_bar import MessageBar
 
 

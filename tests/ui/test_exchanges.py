@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.cashier import Cashier
+from tests.customers import TEA
 from tests.ui.corrections import BOX, approves, kinds, opens_panel, payments, sells
-from tests.ui.test_selling import TEA
 
 
 def _exchanges(cashier: Cashier) -> None:

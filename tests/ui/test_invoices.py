@@ -20,7 +20,8 @@ from models.selling.remaining import left_of
 from models.selling.returns import due_back, everything
 from models.selling.sale_reading import find_by_code, get_record
 from tests.cashier import Cashier
-from tests.ui.test_selling import TEA, rows
+from tests.customers import TEA
+from tests.ui.test_selling import rows
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.message_bar import MessageBar
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from models import clock
 from tests.cashier import Cashier
+from tests.customers import TEA
 from tests.ui.corrections import BOX, approves, opens_more, says
-from tests.ui.test_selling import TEA, rows
+from tests.ui.test_selling import rows
 
 
 def _earlier() -> str:

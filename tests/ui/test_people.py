@@ -18,7 +18,8 @@ from models.people.rights import Act
 from models.settings import Settings
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, MANAGER_PIN, take_over
-from tests.ui.test_selling import TEA, rows
+from tests.customers import TEA
+from tests.ui.test_selling import rows
 from ui.presenter import Request
 from ui.widgets.message_bar import MessageBar
 

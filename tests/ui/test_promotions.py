@@ -17,7 +17,8 @@ from models.money import Money
 from models.selling import baskets
 from models.selling.baskets import SavedBasket
 from tests.cashier import Cashier
-from tests.ui.test_selling import TEA, rows
+from tests.customers import TEA
+from tests.ui.test_selling import rows
 from ui.till_work import TillWork
 from ui.widgets.day_edit import DayEdit
 from ui.widgets.message_bar import MessageBar

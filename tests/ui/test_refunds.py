@@ -10,6 +10,7 @@ from models import clock
 from models.selling import invoices
 from models.selling.invoice_row import Wanted
 from tests.cashier import Cashier
+from tests.customers import TEA
 from tests.ui.corrections import (
     BOX,
     MELON,
@@ -20,7 +21,7 @@ from tests.ui.corrections import (
     says,
     sells,
 )
-from tests.ui.test_selling import TEA, rows
+from tests.ui.test_selling import rows
 
 
 def test_pain_5_a_refund_is_in_the_drawer_and_in_its_tender_s_total(

@@ -23,9 +23,9 @@ from models.office.periods import Against, Period
 from tests import shop as shops
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, take_on, take_over
+from tests.customers import TEA
 from tests.shop import Shop
 from tests.ui.pages import find
-from tests.ui.test_selling import TEA
 from ui.background import Background
 from ui.page import Page
 from ui.reports_presenter import ReportsPresenter

@@ -12,9 +12,8 @@ from sqlalchemy import text
 
 from models.i18n import Language
 from tests.cashier import Cashier
+from tests.customers import TEA
 from tests.ui.pages import compose
-
-TEA = "6970019000220"  # 瓮安毛峰250g, 78.00
 
 
 def rows(cashier: Cashier, sql: str) -> list[tuple[object, ...]]:

@@ -18,19 +18,9 @@ from models.selling import accounts
 from models.settings import Settings
 from tests.cashier import Cashier
 from tests.colleagues import MANAGER_PIN
-from tests.ui.test_selling import TEA, rows
+from tests.customers import TEA, buys_tea
+from tests.ui.test_selling import rows
 from ui.widgets.message_bar import Kind, MessageBar
-
-
-def _sells(till: Cashier, key: str = "Enter") -> None:
-    """One tea of 78.00, for cash or by the key of a phone."""
-    till.scans(TEA)
-    till.presses("F12")
-    till.presses(key)
-    if not till.is_shown("change_due"):
-        till.presses("Enter")
-    till.waits(lambda: till.is_shown("change_due"))
-    till.presses("Enter")
 
 
 def _stops(till: Cashier) -> None:
@@ -73,7 +63,7 @@ def test_three_short_shifts_of_one_day_each_have_only_their_own_sales(
     """Pain 2: the second shift of the day never includes the first."""
     for number, sold in enumerate((1, 2, 0), 1):
         for _sale in range(sold):
-            _sells(till)
+            buys_tea(till)
         till.presses("Shift+F10")
         if number > 1:
             till.chooses("closing_shift", str(number))
@@ -89,10 +79,10 @@ def test_a_shift_that_waits_keeps_the_next_neither_from_selling_nor_from_closing
     till: Cashier,
 ) -> None:
     """Pain 12: nobody has time to count at noon; the evening still closes."""
-    _sells(till)
+    buys_tea(till)
     _stops(till)
     _begins(till, "278")
-    _sells(till)
+    buys_tea(till)
     till.presses("Shift+F10")
     till.sees("closing_title", "班次 0001")  # the one that waits comes first
     till.chooses("closing_shift", "2")
@@ -152,7 +142,7 @@ def test_papers_that_did_not_come_are_printed_again_from_the_list(
     folder = work.papers.folder
     folder.rename(folder.with_name("away")) if folder.exists() else None
     folder.write_text("in the way", encoding="utf-8")
-    _sells(till)
+    buys_tea(till)
     till.waits(lambda: work.papers.waiting == 1)
     folder.unlink()
     till.presses("Shift+F10")
@@ -171,9 +161,9 @@ def test_a_shift_across_midnight_belongs_to_its_evening(
     hour = datetime(2026, 11, 24, 15, 30, tzinfo=UTC)  # half past eleven at night
     monkeypatch.setattr(clock, "now", lambda: hour)
     till = start()
-    _sells(till)
+    buys_tea(till)
     hour = datetime(2026, 11, 24, 17, 30, tzinfo=UTC)  # half past one
-    _sells(till)
+    buys_tea(till)
     assert not till.is_shown("new_day")
     _stops(till)
     days = rows(till, "SELECT DISTINCT business_date FROM sale")
@@ -189,7 +179,7 @@ def test_an_empty_drawer_is_counted_twice_and_then_taken_over_as_it_is(
     pair: Cashier,
 ) -> None:
     """Pain 3: whatever lies there is taken, with a reason and a manager's name."""
-    _sells(pair)
+    buys_tea(pair)
     _stops(pair)
     _counts(pair, y100=0)
     assert pair.reads("variance") == "短款 278.00"
@@ -213,7 +203,7 @@ def test_an_empty_drawer_is_counted_twice_and_then_taken_over_as_it_is(
 
 
 def test_who_takes_over_does_not_agree_and_it_is_counted_again(pair: Cashier) -> None:
-    _sells(pair)
+    buys_tea(pair)
     _stops(pair)
     _counts(pair, y100=2, y50=1, y20=1, y5=1, y1=3)
     pair.fills("recount_note", "a note looks wrong")
@@ -293,11 +283,11 @@ def test_enter_twice_goes_on_and_who_counts_until_it_fits_is_found_out(
 def test_at_midday_cash_alone_is_handed_over_and_the_phones_wait_for_the_evening(
     till: Cashier,
 ) -> None:
-    _sells(till, "F2")
+    buys_tea(till, "F2")
     _closes_evenly(till)
     assert rows(till, "SELECT DISTINCT method FROM shift_count") == [("cash",)]
     _begins(till, "200")
-    _sells(till, "F2")
+    buys_tea(till, "F2")
     _closes_evenly(till)
     till.presses("F6")
     assert not till.is_shown("account_expected_1")  # blind here too
@@ -322,7 +312,7 @@ def test_at_midday_cash_alone_is_handed_over_and_the_phones_wait_for_the_evening
 
 
 def test_an_account_is_not_stored_without_sum_and_number(till: Cashier) -> None:
-    _sells(till, "F2")
+    buys_tea(till, "F2")
     _stops(till)
     till.presses("F6")
     till.fills("account_sum_1", "78")
@@ -344,7 +334,7 @@ def test_without_a_phone_payment_there_is_no_account_to_count(till: Cashier) -> 
 def test_a_difference_of_an_account_that_a_cashier_may_not_sign_asks_for_a_pin(
     pair: Cashier,
 ) -> None:
-    _sells(pair, "F2")
+    buys_tea(pair, "F2")
     _stops(pair)
     pair.presses("F6")
     pair.fills("account_sum_1", "70")

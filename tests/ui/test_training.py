@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QPushButton, QTableWidget
 from assets.tokens import colour
 from tests.cashier import Cashier
 from tests.colleagues import MANAGER_PIN, take_on, take_over
+from tests.customers import TEA
 from tests.receipts import pdf_reader
-from tests.ui.test_selling import TEA, rows
+from tests.ui.test_selling import rows
 from ui.training_presenter import TrainingPresenter
 from ui.widgets.message_bar import MessageBar
 

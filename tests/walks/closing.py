@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QTableView
+from PySide6.QtWidgets import QTableView
 
 from models import settings
 from models.kinds import AccountKind, Method
 from models.selling import accounts
 from tests.cashier import Cashier
 from tests.colleagues import CASHIER_PIN, MANAGER_PIN
+from tests.elsewhere import enters_the_platform
 
 
 def closing(cashier: Cashier) -> Iterator[str]:
@@ -91,12 +92,7 @@ def day_close(cashier: Cashier) -> Iterator[str]:
 def _sold_elsewhere(cashier: Cashier) -> Iterator[str]:
     cashier.presses("F4")
     yield "nothing sold elsewhere"
-    cashier.fills("external_source", "贵州展销平台月报")
-    cashier.fills("external_amount", "3500000")
-    county = cashier.find(QComboBox, "external_share_county")
-    county.setCurrentIndex(county.findData("522725"))
-    cashier.fills("external_share", "390000")
-    cashier.presses("F12")
+    enters_the_platform(cashier)
     cashier.presses("Esc")
     cashier.presses("F4")
     cashier.find(QTableView, "external_rows").selectRow(0)

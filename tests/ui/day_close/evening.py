@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTableView
 
 from models import clock
 from tests.cashier import Cashier
-from tests.ui.test_selling import TEA
+from tests.customers import buys_tea
 from ui.widgets.message_bar import MessageBar
 
 MANAGER, MIAOMIAO, CHEN, ZHOU = 1, 2, 3, 4
@@ -36,13 +36,7 @@ class Clock:
 def sells(till: Cashier, key: str = "Enter") -> None:
     """One tea of 78.00, for cash or by the key of a phone."""
     till.presses("F1")
-    till.scans(TEA)
-    till.presses("F12")
-    till.presses(key)
-    if not till.is_shown("change_due"):
-        till.presses("Enter")
-    till.waits(lambda: till.is_shown("change_due"))
-    till.presses("Enter")
+    buys_tea(till, key)
 
 
 def begins(till: Cashier, float_: str = "200") -> None:

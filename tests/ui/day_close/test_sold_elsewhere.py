@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from threading import Event
 
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView
 
 from tests.cashier import Cashier
+from tests.elsewhere import enters_the_platform
 from tests.ui.day_close.evening import COUNTY, ELSEWHERE, HERE, bar, table_of
 from tests.ui.test_selling import rows
 from ui.widgets.message_bar import Kind
-
-
-def _enters_the_platform(till: Cashier) -> None:
-    """350 万元, of which 瓮安 39 万元."""
-    till.fills("external_source", "贵州展销平台月报")
-    till.fills("external_amount", "3500000")
-    assert till.reads("external_worth") == "350.00万元"
-    county = till.find(QComboBox, "external_share_county")
-    county.setCurrentIndex(county.findData("522725"))
-    till.fills("external_share", "390000")
-    till.presses("F12")
 
 
 def _external(till: Cashier) -> list[tuple[object, ...]]:
@@ -34,7 +24,7 @@ def _external(till: Cashier) -> list[tuple[object, ...]]:
 def test_figures_of_a_platform_stand_in_a_column_of_their_own(evening: Cashier) -> None:
     evening.presses("F10")
     evening.presses("F4")
-    _enters_the_platform(evening)
+    enters_the_platform(evening)
     assert _external(evening) == [("522725", 39_000_000, 0), ("", 311_000_000, 0)]
     assert evening.reads("external_amount") == ""
     evening.presses("F3")
@@ -58,10 +48,20 @@ def test_who_types_at_once_is_not_interrupted_by_the_summary(evening: Cashier) -
     assert focus.objectName() == "external_source"
 
 
+def test_a_typed_amount_stands_beside_itself_in_ten_thousands(evening: Cashier) -> None:
+    evening.presses("F10")
+    evening.presses("F4")
+    evening.fills("external_amount", "3500000")
+    assert evening.reads("external_worth") == "350.00万元"
+    evening.find(QLineEdit, "external_amount").selectAll()
+    evening.presses("Del")
+    assert evening.reads("external_worth") == ""
+
+
 def test_a_wrong_figure_is_taken_back_with_a_reason(evening: Cashier) -> None:
     evening.presses("F10")
     evening.presses("F4")
-    _enters_the_platform(evening)
+    enters_the_platform(evening)
     assert not evening.find(QPushButton, "reverse_external").isEnabled()
     table = evening.find(QTableView, "external_rows")
     table.setFocus()
