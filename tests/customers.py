@@ -1,4 +1,4 @@
-"""Customers who are served: one, or one after the other while something else goes on."""
+"""Customers who are served: one, or many while something else goes on."""
 
 from __future__ import annotations
 
