@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from models import errors
 from models.discounts import Deal, Discount, amount_off
@@ -33,7 +34,7 @@ class Item:
     barcode: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what it comes to is worked out once
 class CartLine:
     """So many of an item; ``fixed_total`` where an amount was typed or printed."""
 
@@ -54,7 +55,7 @@ class CartLine:
         """Pieces or grams that leave the shelf."""
         return self.count * self.item.pack_size
 
-    @property
+    @cached_property
     def gross(self) -> Money:
         """At the price asked, before a discount."""
         if self.fixed_total is not None:
@@ -73,12 +74,12 @@ class CartLine:
             return Money.ZERO
         return price_of(self.price_before, self.quantity) - self.gross
 
-    @property
+    @cached_property
     def total(self) -> Money:
         """Before what is taken off the whole basket."""
         return self.gross - self.discounted
 
-    @property
+    @cached_property
     def list_total(self) -> Money:
         """At the list price; rounding alone never takes it below what is asked."""
         if self.fixed_total is not None and self.item.price == self.item.list_price:
@@ -155,7 +156,7 @@ def _checked(line: CartLine) -> CartLine:
     return line
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # as a line
 class Cart:
     """What one customer takes. Its UUID becomes the sale's, so it is sold once."""
 
@@ -176,11 +177,11 @@ class Cart:
         """What the discount on all of it takes off."""
         return Money.ZERO if self.discount is None else self.discount.off(self.subtotal)
 
-    @property
+    @cached_property
     def total(self) -> Money:
         return self.subtotal - self.discounted
 
-    @property
+    @cached_property
     def list_total(self) -> Money:
         return Money.sum(line.list_total for line in self.lines)
 
@@ -306,7 +307,7 @@ class Tender:
         return self.tendered - self.change
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # as a line
 class Bill:
     """What a basket comes to and what was handed over so far."""
 
@@ -315,7 +316,7 @@ class Bill:
     tenders: tuple[Tender, ...] = ()
     rounding: Money = Money.ZERO  # 抹零, taken off when cash closes the sale
 
-    @property
+    @cached_property
     def due(self) -> Money:
         """Still to be paid, exactly, as a phone would."""
         paid = Money.sum(tender.net for tender in self.tenders)

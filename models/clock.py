@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 SHOP_ZONE = timezone(timedelta(hours=8), "CST")
 DEFAULT_CUT_OFF = time(4, 0)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
@@ -29,12 +30,12 @@ def milliseconds(at: datetime) -> int:
     """``at`` as whole milliseconds since 1970. Raises ValueError for a naive time."""
     if at.tzinfo is None:
         raise ValueError(at)
-    since = at - datetime(1970, 1, 1, tzinfo=UTC)
+    since = at - _EPOCH
     return (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
 
 
 def from_milliseconds(value: int) -> datetime:
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=value)
+    return _EPOCH + timedelta(milliseconds=value)
 
 
 def day_number(day: date) -> int:

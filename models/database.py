@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar
 
 from pysqlite3 import dbapi2 as sqlite
@@ -32,8 +35,8 @@ from models.file_format import APPLICATION_ID, SCHEMA_VERSION
 from models.journal import notes
 from models.journal.sealing import Sealed, seal
 from models.money import Money
-from models.prepared import DRIVER
 
+DRIVER = "driver"  # under which a session that writes knows its driver's connection
 _BUSY_MS = 5000
 
 # Set on every connection and read back (TRUST.md A1). Values as SQLite answers them.
@@ -72,9 +75,11 @@ class Database:
         self.is_read_only = read_only  # because it is damaged
         self._watch = clock.Watch()
         self._file: tuple[int, int] | None = None  # that is written to
-        self._writing = _engine(path, self._configure_writer, writes=True)
+        self._writing = _engine(path, self._configure_writer)
+        self._writer: Connection | None = None  # held: a sale does not wait for a pool
+        self._turn = RLock()  # one writes at a time
         reads = _configure_damaged if read_only else _configure_reader
-        self._reading = _engine(path, reads, writes=False, read_only=read_only)
+        self._reading = _engine(path, reads, read_only=read_only)
         event.listen(self._reading, "do_connect", self._refuse_if_gone)
 
     @contextmanager
@@ -84,7 +89,7 @@ class Database:
         Raises DatabaseUnavailable when the disk or the file refuses.
         """
         self._refuse_if_damaged()
-        with self._naming_trouble(), self._writing.connect() as connection:
+        with self._naming_trouble(), self._to_write() as connection:
             with self._all_or_nothing(connection) as session:
                 yield session
 
@@ -95,7 +100,7 @@ class Database:
         Damage in the other file is none of the shop's.
         """
         self._refuse_if_damaged()
-        with naming_disk_trouble(), self._writing.connect() as connection:
+        with naming_disk_trouble(), self._to_write() as connection:
             driver = _driver(connection)
             driver.execute("ATTACH ? AS other", (str(other),))
             try:
@@ -117,7 +122,7 @@ class Database:
         """Move the write-ahead log into the file, as far as no reader is in the way."""
         if self.is_read_only:
             return
-        with self._naming_trouble(), self._writing.connect() as connection:
+        with self._naming_trouble(), self._to_write() as connection:
             _driver(connection).execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     @contextmanager
@@ -144,35 +149,56 @@ class Database:
                     last.enter_context(closing(connection))
                     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
             self._reading.dispose()
-            self._writing.dispose()
-            self._file = None
+            with self._turn:
+                if self._writer is not None:
+                    self._writer.close()
+                    self._writer = None
+                self._writing.dispose()
+                self._file = None
+
+    @contextmanager
+    def _to_write(self) -> Iterator[Connection]:
+        """The connection that writes, when it is nobody else's turn."""
+        with self._turn:
+            if self._writer is None:
+                self._writer = self._writing.connect()
+            try:
+                yield self._writer
+            finally:
+                self._writer.rollback()  # what was not committed
 
     @contextmanager
     def _all_or_nothing(self, connection: Connection) -> Iterator[Session]:
         """The block, and the journal's records of it, in one transaction."""
         self._refuse_if_gone()
-        # at once: wait for the lock here or nowhere
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        driver = _driver(connection)
+        connection.begin()
+        driver.execute("BEGIN IMMEDIATE")  # at once: wait for the lock here or nowhere
         now = clock.now()
-        sealed = self._seal_clock_back(connection, now)
-        info = {DRIVER: _driver(connection)}
-        with Session(connection, info=info) as session:
+        sealed = self._seal_clock_back(driver, now)
+        session = Session(connection, info={DRIVER: driver})
+        try:
             yield session
             session.flush()
             said = notes.taken(session)
-        sealed = seal(_driver(connection), self.journal_key, said) or sealed
+        finally:
+            if session.in_transaction():  # else it was never used, but for its driver
+                session.close()
+        sealed = seal(driver, self.journal_key, said) or sealed
         connection.commit()
         self._watch.hear(now)
         if sealed is not None:
             self.on_sealed(sealed)
 
-    def _seal_clock_back(self, connection: Connection, now: datetime) -> Sealed | None:
+    def _seal_clock_back(
+        self, driver: sqlite.Connection, now: datetime
+    ) -> Sealed | None:
         """A clock that was set back is told before what is stored under its time."""
         back = self._watch.back(now)
         if back is None:
             return None
         said = [notes.clock_back(now, back)]
-        return seal(_driver(connection), self.journal_key, said)
+        return seal(driver, self.journal_key, said)
 
     def _configure_writer(self, connection: sqlite.Connection, record: object) -> None:
         _configure_writer(connection, record)
@@ -204,10 +230,11 @@ class Database:
 
 def _identity_of(path: Path) -> tuple[int, int] | None:
     """What tells a file from another one of its name; None where there is none."""
-    with suppress(OSError):
-        found = path.stat()
-        return found.st_dev, found.st_ino
-    return None
+    try:
+        found = os.stat(path)  # noqa: PTH116  # each sale asks, and this is half the time
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _nothing(_sealed: Sealed) -> None:
@@ -229,16 +256,14 @@ def _engine(
     path: Path,
     configure: Callable[[sqlite.Connection, object], None],
     *,
-    writes: bool,
     read_only: bool = False,
 ) -> Engine:
-    """The writing engine has one connection, and its pool is the lock around it."""
     engine = create_engine(
         url_of(path),
         module=sqlite,
         poolclass=QueuePool,
-        pool_size=1 if writes else 4,
-        max_overflow=0 if writes else 4,
+        pool_size=4,
+        max_overflow=4,
         connect_args={"check_same_thread": False},
         **({"creator": partial(_connect_read_only, path)} if read_only else {}),
     )
@@ -362,76 +387,69 @@ def _trouble_of(
 
 # --- columns: the attribute is the value, the column is the number --------------
 
+T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
 
-class Fen(TypeDecorator[Money]):
+class Plain(TypeDecorator[T]):
+    """A value that the file keeps as a number or a text; NULL is None."""
+
+    into: Callable[[Any], Any]  # the file
+    out: Callable[[Any], Any]
+
+    def process_bind_param(self, value: T | None, _dialect: Dialect) -> Any:
+        return None if value is None else self.into(value)
+
+    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
+        return None if value is None else self.out(value)
+
+
+class Fen(Plain[Money]):
     """Money as a whole number of fen."""
 
     impl = Integer
     cache_ok = True
-
-    def process_bind_param(self, value: Money | None, _dialect: Dialect) -> Any:
-        return None if value is None else value.fen
-
-    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
-        return None if value is None else Money(value)
+    into = attrgetter("fen")
+    out = Money
 
 
-class Instant(TypeDecorator[datetime]):
+class Instant(Plain[datetime]):
     """An aware UTC time as milliseconds since 1970; a naive time is refused."""
 
     impl = Integer
     cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> Any:
-        return None if value is None else clock.milliseconds(value)
-
-    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
-        return None if value is None else clock.from_milliseconds(value)
+    into = staticmethod(clock.milliseconds)
+    out = staticmethod(clock.from_milliseconds)
 
 
-class Day(TypeDecorator[date]):
+class Day(Plain[date]):
     """A business date as the integer 20261124."""
 
     impl = Integer
     cache_ok = True
-
-    def process_bind_param(self, value: date | None, _dialect: Dialect) -> Any:
-        return None if value is None else clock.day_number(value)
-
-    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
-        return None if value is None else clock.from_day_number(value)
+    into = staticmethod(clock.day_number)
+    out = staticmethod(clock.from_day_number)
 
 
-class Flag(TypeDecorator[bool]):
+class Flag(Plain[bool]):
     """Yes or no as 1 or 0 (STRICT tables know no BOOLEAN)."""
 
     impl = Integer
     cache_ok = True
-
-    def process_bind_param(self, value: bool | None, _dialect: Dialect) -> Any:  # noqa: FBT001  # SQLAlchemy's signature
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
-        return None if value is None else bool(value)
+    into = int
+    out = bool
 
 
-class Kind(TypeDecorator[E]):
+class Kind(Plain[E]):
     """A StrEnum by its value."""
 
     impl = Text
     cache_ok = True
+    into = str
 
     def __init__(self, kind: type[E]) -> None:
         super().__init__()
-        self.kind = kind
-
-    def process_bind_param(self, value: E | None, _dialect: Dialect) -> Any:
-        return None if value is None else str(value)
-
-    def process_result_value(self, value: Any | None, _dialect: Dialect) -> Any:
-        return None if value is None else self.kind(value)
+        self.kind = self.out = kind
 
 
 class Base(DeclarativeBase):

@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import threading
 import time
-import uuid
+from operator import itemgetter
 
+_IN_GROUPS = itemgetter(
+    slice(0, 8), slice(8, 12), slice(12, 16), slice(16, 20), slice(20, 32)
+)
 _lock = threading.Lock()
 _last = [0]  # the last 60 bits of milliseconds and counter, never falling
 
@@ -23,4 +26,5 @@ def new_uuid() -> str:
     milliseconds, counter = value >> 12, value & 0xFFF
     tail = int.from_bytes(os.urandom(8)) & (1 << 62) - 1
     number = milliseconds << 80 | 7 << 76 | counter << 64 | 0b10 << 62 | tail
-    return str(uuid.UUID(int=number))
+    digits = f"{number:032x}"
+    return "-".join(_IN_GROUPS(digits))

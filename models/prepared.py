@@ -8,19 +8,22 @@ refuses is its own sqlite3.Error, which models.database names like any other.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import Select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.dml import Insert, ReturningUpdate
+from sqlalchemy.types import TypeEngine
+
+from models.database import DRIVER, Plain
 
 Row = Mapping[str, Any]
-Bind = tuple[str, Callable[[Any], Any]]  # a key of the row, and its way into the file
+Way = tuple[int, Callable[[Any], Any]]  # a place, and how its value is changed there
 
-DRIVER = "driver"  # where a session that writes tells its driver's connection
 _DIALECT = sqlite.dialect()
 
 
@@ -29,30 +32,27 @@ class Prepared:
 
     def __init__(self, statement: Insert) -> None:
         self._statement = statement
-        self._known: dict[tuple[str, ...], tuple[str, list[Bind]]] = {}
+        self._known: dict[tuple[str, ...], tuple[str, _Places]] = {}
 
     def one(self, session: Session, row: Row) -> Any:
         """Store a row; returns the first column of RETURNING, if there is one."""
-        words, binds = self._worded(tuple(row))
-        found = _driver(session).execute(words, _bound(binds, row)).fetchone()
+        words, places = self._worded(tuple(row))
+        found = _driver(session).execute(words, places.filled(row)).fetchone()
         return found[0] if found is not None else None
 
     def many(self, session: Session, rows: Sequence[Row]) -> None:
         """Store rows that all have the keys of the first."""
         if rows:
-            words, binds = self._worded(tuple(rows[0]))
-            given = [_bound(binds, row) for row in rows]
-            _driver(session).executemany(words, given)
+            words, places = self._worded(tuple(rows[0]))
+            _driver(session).executemany(words, [places.filled(row) for row in rows])
 
-    def _worded(self, keys: tuple[str, ...]) -> tuple[str, list[Bind]]:
+    def _worded(self, keys: tuple[str, ...]) -> tuple[str, _Places]:
         known = self._known.get(keys)
         if known is None:
             made = self._statement.compile(dialect=_DIALECT, column_keys=list(keys))
             assert isinstance(made, SQLCompiler)
             assert not made.insert_prefetch, "a default would be left out"
-            names = made.positiontup or []
-            known = made.string, [_bind(made, name) for name in names]
-            self._known[keys] = known
+            known = self._known[keys] = made.string, _Places(made)
         return known
 
 
@@ -70,49 +70,53 @@ class Question:
         """
         if not self._words:
             self._word()
-        row, ways = self._row, self._ways
-        found = _driver(session).execute(self._words, _bound(self._binds, given))
-        return [
-            row(*[into(value) for into, value in zip(ways, each, strict=True)])
-            for each in found.fetchall()
-        ]
+        found = _driver(session).execute(self._words, self._places.filled(given))
+        return [self._row(*_changed(each, self._ways)) for each in found.fetchall()]
 
     def _word(self) -> None:
         made = self._statement.compile(dialect=_DIALECT)
         assert isinstance(made, SQLCompiler)
         columns = list(self._statement.exported_columns)
-        self._binds = [_bind(made, name) for name in made.positiontup or []]
-        self._ways = [_way_out(column) for column in columns]
-        self._row = _row_of([str(column.key) for column in columns])
+        self._places = _Places(made)
+        self._ways = [(at, kind.out) for at, kind in _plain(one.type for one in columns)]
+        self._row = _row_of([str(one.key) for one in columns])
         self._words = made.string
+
+
+class _Places:
+    """The places of a statement: filled from a row, or with what it says itself."""
+
+    def __init__(self, made: SQLCompiler) -> None:
+        places = [made.binds[name] for name in made.positiontup or []]
+        self._said = {one.key: one.value for one in places if not one.required}
+        self._keys = [one.key for one in places]
+        self._take = itemgetter(*self._keys) if len(places) > 1 else self._take_few
+        self._ways = [(at, kind.into) for at, kind in _plain(one.type for one in places)]
+
+    def filled(self, row: Row) -> list[Any]:
+        return _changed(self._take({**self._said, **row} if self._said else row), self._ways)
+
+    def _take_few(self, row: Row) -> list[Any]:
+        """None or one, where an itemgetter would give no tuple."""
+        return [row[key] for key in self._keys]
+
+
+def _plain(types: Iterable[TypeEngine[Any]]) -> list[tuple[int, Plain[Any]]]:
+    """Where values are changed on their way; most are numbers and texts already."""
+    return [(at, one) for at, one in enumerate(types) if isinstance(one, Plain)]
+
+
+def _changed(values: Iterable[Any], ways: list[Way]) -> list[Any]:
+    changed = list(values)
+    for at, way in ways:
+        value = changed[at]
+        if value is not None:
+            changed[at] = way(value)
+    return changed
 
 
 def _row_of(names: list[str]) -> Callable[..., Any]:
     return namedtuple("Found", names)
-
-
-def _way_out(column: ColumnElement[Any]) -> Callable[[Any], Any]:
-    """How a value comes out of the file."""
-    impl = column.type.dialect_impl(_DIALECT)
-    return impl.result_processor(_DIALECT, None) or _as_it_is
-
-
-def _bind(made: SQLCompiler, name: str) -> Bind:
-    """How a place is filled: from the row, or with what the statement itself says."""
-    place = made.binds[name]
-    into = place.type.dialect_impl(_DIALECT).bind_processor(_DIALECT) or _as_it_is
-    if place.required:
-        return place.key, into
-    constant = into(place.value)
-    return "", lambda _nothing: constant
-
-
-def _bound(binds: list[Bind], row: Row) -> list[Any]:
-    return [into(row[key] if key else None) for key, into in binds]
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
 
 
 def _driver(session: Session) -> Any:

@@ -28,13 +28,14 @@ def digest(version: int, prev: bytes, body: bytes) -> bytes:
 
 def mac(key: bytes, hash_: bytes) -> bytes:
     """Nothing without a key: whoever verifies is told so (RULINGS.md 30)."""
-    return hmac.digest(key, hash_, "sha256") if key else NO_MAC
+    return macs_under(key)(hash_) if key else NO_MAC
 
 
+@lru_cache(maxsize=2)
 def macs_under(key: bytes) -> Callable[[bytes], bytes]:
-    """As ``mac`` with a key, for many: what depends on the key alone is done once.
+    """HMAC (RFC 2104) with SHA-256; what depends on the key alone is done once.
 
-    RFC 2104; a key of at most a block, as ours are.
+    The key has at most a block, as ours do.
     """
     assert len(key) <= _BLOCK
     block = key.ljust(_BLOCK, b"\0")

@@ -309,10 +309,12 @@ def rows_of(
         "buyer_kind": buyer_kind,
     }
     return [
-        _origin(facts[part.product_id])
-        | _priced(cart.lines[part.line_no - 1], part, facts[part.product_id])
-        | _money(part, off, rounding)
-        | place
+        {
+            **_origin(facts[part.product_id]),
+            **_priced(cart.lines[part.line_no - 1], part, facts[part.product_id]),
+            **_money(part, off, rounding),
+            **place,
+        }
         for (part, off), rounding in zip(shared, roundings, strict=True)
     ]
 
@@ -367,9 +369,11 @@ def _money(part: Part, off: Money, rounding: Money) -> dict[str, Any]:
     }
 
 
-def store(session: Session, rows: list[dict[str, Any]]) -> None:
-    """Store the rows of ``rows_of``, completed with their sale and moment."""
-    _INSERT_LINES.many(session, rows)
+def store(
+    session: Session, rows: list[dict[str, Any]], shared: dict[str, Any]
+) -> None:
+    """Store the rows of ``rows_of``; their sale and its moment are ``shared``."""
+    _INSERT_LINES.many(session, [row | shared for row in rows])
 
 
 _INSERT_LINES = Prepared(insert(table_of(SaleLine)))

@@ -144,7 +144,7 @@ def carry_out(
     sale_id: int = INSERT_SALE.one(
         session, _sale_row(cart, bill, seat, seq, number, at) | moment
     )
-    sale_lines.store(session, [row | moment | {"sale_id": sale_id} for row in rows])
+    sale_lines.store(session, rows, moment | {"sale_id": sale_id})
     sale_lines.store_bundles(session, sale_id, cart, parts)
     if cuts:
         sale_discounts.store(session, sale_id, cuts, parts, permits)
