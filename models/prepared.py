@@ -34,11 +34,11 @@ class Prepared:
         self._statement = statement
         self._known: dict[tuple[str, ...], tuple[str, _Places]] = {}
 
-    def one(self, session: Session, row: Row) -> Any:
-        """Store a row; returns the first column of RETURNING, if there is one."""
+    def one(self, session: Session, row: Row) -> int:
+        """Store a row; returns its id, where its table has one."""
         words, places = self._worded(tuple(row))
-        found = _driver(session).execute(words, places.filled(row)).fetchone()
-        return found[0] if found is not None else None
+        row_id: int = _driver(session).execute(words, places.filled(row)).lastrowid
+        return row_id
 
     def many(self, session: Session, rows: Sequence[Row]) -> None:
         """Store rows that all have the keys of the first."""
@@ -78,7 +78,9 @@ class Question:
         assert isinstance(made, SQLCompiler)
         columns = list(self._statement.exported_columns)
         self._places = _Places(made)
-        self._ways = [(at, kind.out) for at, kind in _plain(one.type for one in columns)]
+        self._ways = [
+            (at, kind.out) for at, kind in _plain(one.type for one in columns)
+        ]
         self._row = _row_of([str(one.key) for one in columns])
         self._words = made.string
 
@@ -91,10 +93,14 @@ class _Places:
         self._said = {one.key: one.value for one in places if not one.required}
         self._keys = [one.key for one in places]
         self._take = itemgetter(*self._keys) if len(places) > 1 else self._take_few
-        self._ways = [(at, kind.into) for at, kind in _plain(one.type for one in places)]
+        self._ways = [
+            (at, kind.into) for at, kind in _plain(one.type for one in places)
+        ]
 
     def filled(self, row: Row) -> list[Any]:
-        return _changed(self._take({**self._said, **row} if self._said else row), self._ways)
+        return _changed(
+            self._take({**self._said, **row} if self._said else row), self._ways
+        )
 
     def _take_few(self, row: Row) -> list[Any]:
         """None or one, where an itemgetter would give no tuple."""

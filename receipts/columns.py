@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,12 +75,17 @@ def lay_out(document: Document, width: PaperWidth) -> Iterator[Line | Qr]:
 
 
 def _apart(line: Line) -> Iterator[Line]:
-    pieces = [piece for piece in _AMOUNT.split(line.text) if piece.strip()]
+    pieces: list[str] = []
+    for piece in _AMOUNT.split(line.text):
+        if pieces and piece and unicodedata.category(piece[0]).startswith("M"):
+            pieces[-1] += piece  # a mark stays on what it stands on
+        elif piece.strip():
+            pieces.append(piece)
     if len(pieces) == 1:  # no amount: keep its place on the line
         yield line
         return
     for piece in pieces:
-        yield Line(piece.strip(), line.size, line.align)
+        yield Line(piece.rstrip(), line.size, line.align)
 
 
 def _lines_of(row: Row, columns: int) -> Iterator[Line | Qr]:

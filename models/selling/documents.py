@@ -129,7 +129,7 @@ def store(
     seq = (session.scalar(LAST_SEQ, given) or 0) + 1
     number = seat.numbered(seq)
     sums = _sums(document)
-    sale_id: int = INSERT_SALE.one(
+    sale_id = INSERT_SALE.one(
         session,
         {
             "uuid": document.uuid,

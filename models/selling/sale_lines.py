@@ -369,9 +369,7 @@ def _money(part: Part, off: Money, rounding: Money) -> dict[str, Any]:
     }
 
 
-def store(
-    session: Session, rows: list[dict[str, Any]], shared: dict[str, Any]
-) -> None:
+def store(session: Session, rows: list[dict[str, Any]], shared: dict[str, Any]) -> None:
     """Store the rows of ``rows_of``; their sale and its moment are ``shared``."""
     _INSERT_LINES.many(session, [row | shared for row in rows])
 

@@ -141,7 +141,7 @@ def carry_out(
     rows = sale_lines.rows_of(cart, parts, facts, bill, seat, order_shares)
     moment = {"business_date": shift_date, "local_hour": clock.local(at).hour}
     number = seat.numbered(seq)
-    sale_id: int = INSERT_SALE.one(
+    sale_id = INSERT_SALE.one(
         session, _sale_row(cart, bill, seat, seq, number, at) | moment
     )
     sale_lines.store(session, rows, moment | {"sale_id": sale_id})
@@ -233,7 +233,7 @@ _TAKE_BASKET = Question(
         IS_TRAINING.label("is_training"),
     )
 )
-INSERT_SALE = Prepared(insert(_sale).returning(_sale.c.id))
+INSERT_SALE = Prepared(insert(_sale))
 
 
 def _sale_row(  # the columns of one row

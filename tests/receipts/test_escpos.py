@@ -14,6 +14,7 @@ from models.office.day_record import DaySummary
 from models.quantity import WeightUnit
 from models.selling.sale_record import PartRecord, SaleRecord
 from receipts import escpos, pdf, text
+from receipts.columns import Line, lay_out
 from receipts.day_slip import slip_for
 from receipts.document import Bar, Bars, Document, Qr, Size, Text, centred
 from receipts.receipt import receipt_for
@@ -131,6 +132,15 @@ def test_what_gbk_lacks_is_drawn_in_the_printers_grid() -> None:
 def test_a_strange_county_does_not_take_its_amount_along() -> None:
     paper = _printed(_document(SALES["hostile_names"]), PaperWidth.MM80)
     assert "50.00元" in [x.text for x in paper.lines]
+
+
+@pytest.mark.parametrize("width", PaperWidth)
+def test_an_amount_in_a_name_keeps_the_marks_on_its_last_figure(
+    width: PaperWidth,
+) -> None:
+    marked = Document("", (Text("茶12.50\u0301元"), Text("￥9.00\u0301 酱")))
+    lines = [one.text for one in lay_out(marked, width) if isinstance(one, Line)]
+    assert lines == ["茶", "12.50\u0301元", "￥9.00\u0301 酱"]
 
 
 def test_the_bars_of_a_strange_county_stand_below_its_name() -> None:
