@@ -1,7 +1,8 @@
 """Run the campaigns of TRUST.md 7 in full, and print one table.
 
-``python -m tests.prove [NAME ...] [--quick]``: those named or all; ``--quick`` runs
-each in a size that takes a minute, to see that it works. Exits 1 if any is not good.
+``python -m tests.prove [NAME ...] [--quick]``: those named or all, as many at a time as
+there are processors; ``--quick`` runs each in a size that takes a minute, to see that
+it works. Exits 1 if any is not good.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 
@@ -34,37 +37,49 @@ from tests.prove.outcome import Outcome
 
 Run = Callable[[int, Path], Outcome | Iterable[Outcome]]
 
+Rows = list[tuple[Outcome, float]]  # with seconds
+
 # What is run by name: its function, its full size, and one that takes a minute. Where
 # every n-th step is tried, the size is n.
 CAMPAIGNS: dict[str, tuple[Run, int, int]] = {
+    "tampering": (tamperings.run, 200_000, 500),
+    "migrations": (migrations.run, 1, 60),
     "kills": (kills.run, 1_000, 20),
     "power": (power_cut.run, 10_000, 100),
     "disks": (disk_errors.run, 1, 30),
     "going-back": (going_back.run, 1, 30),
-    "migrations": (migrations.run, 1, 60),
     "recovering": (recovering.run, 2_000, 50),
     "trouble": (trouble.run, 7, 1),
     "clocks": (clocks.run, 500, 20),
-    "tampering": (tamperings.run, 200_000, 500),
     "verifying": (verifying.run, 1_000_000, 100_000),
     "restoring": (restoring.run, 500, 20),
-    "properties": (long_tests.run, 0, 2),  # 0: all files that have long versions
+    "screens": (long_tests.of_screens, 0, 1),  # 0: all files that have long versions
+    "names": (long_tests.of_names, 0, 1),
+    "properties": (long_tests.of_models, 0, 2),
 }
 
 
 def main(given: list[str]) -> int:
     is_quick = "--quick" in given
     names = [one for one in given if one != "--quick"] or list(CAMPAIGNS)
-    outcomes: list[tuple[Outcome, float]] = []
+    rows: Rows = []
     try:
-        for name in names:
-            outcomes += _run(name, is_quick=is_quick)
+        with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
+            begun = [processes.submit(_run, name, is_quick) for name in names]
+            for done in as_completed(begun):
+                rows += done.result()
+                print(_table(done.result()), file=sys.stderr, flush=True)
     finally:
-        print(_table(outcomes))
-    return 0 if all(outcome.is_good for outcome, _seconds in outcomes) else 1
+        print(_table(sorted(rows, key=_number)))
+    return 0 if all(outcome.is_good for outcome, _seconds in rows) else 1
 
 
-def _run(name: str, *, is_quick: bool) -> list[tuple[Outcome, float]]:
+def _number(row: tuple[Outcome, float]) -> int:
+    """Of the campaign in TRUST.md 7."""
+    return int(row[0].campaign.split()[0])
+
+
+def _run(name: str, is_quick: bool) -> Rows:  # noqa: FBT001  # through submit
     """The rows of one campaign; what it could not go on from is a bad one."""
     run, full, quick = CAMPAIGNS[name]
     size = quick if is_quick else full
@@ -79,14 +94,15 @@ def _run(name: str, *, is_quick: bool) -> list[tuple[Outcome, float]]:
                 began = perf_counter()
         except Exception as error:  # noqa: BLE001  # whatever it was, the others run
             traceback.print_exc()
-            bad = Outcome(name, f"of {size:,}", repr(error)[:300], is_good=False)
+            about = f"0 {name}"
+            bad = Outcome(about, f"of {size:,}", repr(error)[:300], is_good=False)
             rows.append((bad, perf_counter() - began))
     return rows
 
 
-def _table(outcomes: list[tuple[Outcome, float]]) -> str:
+def _table(rows: Rows) -> str:
     heads = ("campaign", "tries", "found", "time", "ok")
-    lines = [heads, *(_cells(outcome, seconds) for outcome, seconds in outcomes)]
+    lines = [heads, *(_cells(outcome, seconds) for outcome, seconds in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(f"{cell:{width}}" for cell, width in zip(line, widths, strict=True))

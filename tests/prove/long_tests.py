@@ -14,16 +14,26 @@ _ROOT = Path(__file__).parents[2]
 _SIGNS = ("hypothesis", "HYPOTHESIS_PROFILE")  # in a file that has a long version
 
 
-def run(size: int, folder: Path, seed: int = 0) -> Outcome:
+def of_models(size: int, folder: Path) -> Outcome:
     """The first ``size`` files that have a long version, or all of them for 0."""
-    del seed
-    files = _files()
-    return told_by_pytest(
-        "22 properties and random days",
-        files[:size] if size else files,
-        folder,
-        {"HYPOTHESIS_PROFILE": "prove"},
+    return _run(
+        "22 properties and random days", _files("models", "receipts"), size, folder
     )
+
+
+def of_names(size: int, folder: Path) -> Outcome:
+    """As ``of_models``."""
+    return _run("14 hostile names", _files("hostile"), size, folder)
+
+
+def of_screens(size: int, folder: Path) -> Outcome:
+    """As ``of_models``."""
+    return _run("22 screens at random", _files("ui"), size, folder)
+
+
+def _run(campaign: str, files: list[str], size: int, folder: Path) -> Outcome:
+    given = files[:size] if size else files
+    return told_by_pytest(campaign, given, folder, {"HYPOTHESIS_PROFILE": "prove"})
 
 
 def told_by_pytest(
@@ -54,14 +64,16 @@ def told_by_pytest(
     )
 
 
-def _files() -> list[str]:
-    """But for the campaigns, which have rows of their own."""
-    found = []
-    for path in sorted((_ROOT / "tests").rglob("test_*.py")):
-        text = path.read_text("utf-8")
-        if any(sign in text for sign in _SIGNS):
-            found.append(str(path.relative_to(_ROOT)))
-    return found
+def _files(*folders: str) -> list[str]:
+    """Those of the folders that have a long version."""
+    paths = [
+        path for one in folders for path in (_ROOT / "tests" / one).rglob("test_*")
+    ]
+    return [
+        str(path.relative_to(_ROOT))
+        for path in sorted(paths)
+        if any(sign in path.read_text("utf-8") for sign in _SIGNS)
+    ]
 
 
 def _counts(report: Path) -> dict[str, int]:
