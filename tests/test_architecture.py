@@ -150,6 +150,8 @@ def test_transactions_begin_in_presenters_and_nowhere_deeper(path: Path) -> None
 
 @pytest.mark.parametrize("path", _in("models/"), ids=_name)
 def test_operations_leave_the_end_of_a_transaction_to_their_caller(path: Path) -> None:
+    if path.name == "database.py":  # what begins them ends them
+        return
     for node in _nodes(path):
         if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "session":
             assert node.attr not in {"commit", "rollback", "close"}, node.lineno
