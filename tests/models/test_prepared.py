@@ -14,7 +14,7 @@ from models.prepared import Prepared, Question
 from models.quantity import Unit
 from models.selling.payments import Rounding
 from models.settings import Setting
-from tests.shop import Shop
+from tests.shop import GOODS, Shop
 
 _setting = table_of(Setting)
 
@@ -81,6 +81,17 @@ def test_what_is_asked_is_read_as_sqlalchemy_reads_it(shop: Shop) -> None:
         [sauce] = question.rows(session, {"wanted": "SAUCE"})
     assert (sauce.price_fen, sauce.unit) == (Money(2390), Unit.PIECE)
     assert sauce.upper == "SAUCE"
+
+
+def test_a_statement_may_have_one_place_or_none(shop: Shop) -> None:
+    product = table_of(Product)
+    of_one = Question(select(product.c.sku).where(product.c.sku == bindparam("wanted")))
+    of_all = Question(select(func.count().label("goods")).select_from(product))
+    with shop.database.read() as session:
+        assert of_one.rows(session, {"wanted": "SAUCE"}) == [("SAUCE",)]
+        assert of_one.rows(session, {"wanted": "none"}) == []
+        [counted] = of_all.rows(session, {})
+    assert counted.goods == len(GOODS)
 
 
 def test_a_change_tells_what_it_changed(shop: Shop) -> None:
