@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -20,14 +21,22 @@ from ui import style
 
 
 @pytest.fixture(scope="session")
-def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a new demonstration shop, closed, to be copied for each story."""
-    path = tmp_path_factory.mktemp("demo") / FILE_NAME
-    database = schema.open_shop(path)
-    with database.write() as session:
-        demo.set_up_demo(session, Language.ZH, at=clock.now())
-    database.close()
-    return path
+def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
+    """The file of a new demonstration shop of today, closed, to be copied by a story."""
+    made: dict[date, Path] = {}
+
+    def of_today() -> Path:
+        now = clock.now()
+        today = clock.business_date(now)  # at the cut-off the next one begins
+        if today not in made:
+            made[today] = tmp_path_factory.mktemp("demo") / FILE_NAME
+            database = schema.open_shop(made[today])
+            with database.write() as session:
+                demo.set_up_demo(session, Language.ZH, at=now)
+            database.close()
+        return made[today]
+
+    return of_today
 
 
 @pytest.fixture
@@ -63,7 +72,7 @@ def start(
         if is_demo and is_of_today and not (tmp_path / "shop").exists():
             (tmp_path / "shop").mkdir()
             made = request.getfixturevalue("demo_file")
-            shutil.copyfile(made, tmp_path / "shop" / FILE_NAME)
+            shutil.copyfile(made(), tmp_path / "shop" / FILE_NAME)
         cashier = open_at(tmp_path / "shop", is_demo=is_demo, language=language)
         opened.append(cashier)
         return cashier
