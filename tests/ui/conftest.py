@@ -22,7 +22,7 @@ from ui import style
 
 @pytest.fixture(scope="session")
 def demo_file(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Path]:
-    """The file of a new demonstration shop of today, closed, to be copied by a story."""
+    """The file of a new demonstration shop of today, closed, to be copied."""
     made: dict[date, Path] = {}
 
     def of_today() -> Path:
