@@ -24,11 +24,14 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.types import TypeDecorator
+from sqlalchemy.util import LRUCache
 
 from models import clock, errors
 from models.file_format import APPLICATION_ID, SCHEMA_VERSION
@@ -249,7 +252,23 @@ def _driver(connection: Connection) -> sqlite.Connection:
 
 def url_of(path: Path) -> URL:
     """The file as SQLAlchemy names it, whatever characters its folder has."""
-    return URL.create("sqlite", database=str(path))
+    return URL.create("sqlite+shop", database=str(path))
+
+
+class ShopDialect(SQLiteDialect_pysqlite):
+    """SQLite, the same for all engines: what one has compiled serves the others."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+
+registry.register("sqlite.shop", __name__, "ShopDialect")
+_COMPILED: Any = LRUCache(500)  # statements, as an engine's own; for reader and writer
 
 
 def _engine(
@@ -264,6 +283,7 @@ def _engine(
         poolclass=QueuePool,
         pool_size=4,
         max_overflow=4,
+        execution_options={"compiled_cache": _COMPILED},
         connect_args={"check_same_thread": False},
         **({"creator": partial(_connect_read_only, path)} if read_only else {}),
     )

@@ -9,6 +9,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything loads Q
 import gc
 import itertools
 import logging
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -90,6 +91,14 @@ def made_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     return shops.make(tmp_path_factory.mktemp("made"))
 
 
+@pytest.fixture(scope="session")
+def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new shop's file, closed, to be copied for each test."""
+    path = tmp_path_factory.mktemp("new") / FILE_NAME
+    shops.opened(path).close()
+    return path
+
+
 @pytest.fixture
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """A shop's file: new and empty, or with the shop where the test asks for that."""
@@ -97,7 +106,9 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
         made: Shop = request.getfixturevalue("made_shop")
         opened = shops.copy(made, tmp_path).database
     else:
-        opened = shops.opened(tmp_path / FILE_NAME)
+        path = tmp_path / FILE_NAME
+        shutil.copyfile(request.getfixturevalue("new_file"), path)
+        opened = shops.opened(path)
     yield opened
     opened.close()
 

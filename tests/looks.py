@@ -478,12 +478,14 @@ def look_at_every_screen(
 
 
 def main() -> int:
-    """With ``--smallest`` at that size alone, with ``--english`` in English alone."""
+    """``--smallest``: at that size alone; ``--chinese``, ``--english``: likewise."""
     app = QApplication(sys.argv[:1])
     style.apply(app)
     scale = app.primaryScreen().devicePixelRatio()
     sizes = SIZES[:1] if "--smallest" in sys.argv else SIZES
-    languages = [Language.EN] if "--english" in sys.argv else list(Language)
+    given = {"--chinese": Language.ZH, "--english": Language.EN}
+    named = [language for option, language in given.items() if option in sys.argv]
+    languages = named or list(Language)
     told = f"{len(languages)} languages, {len(sizes)} sizes, {SCREENS} screens."
     print(f"Scale {scale:g}: {told}")
     with tempfile.TemporaryDirectory() as folder:

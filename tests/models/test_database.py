@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from pysqlite3 import dbapi2 as sqlite
-from sqlalchemy import text
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
 
 from models import schema
-from models.database import Database
+from models.database import Database, table_of
 from models.errors import (
     DatabaseUnavailable,
     DiskFull,
@@ -33,6 +33,7 @@ from models.office import backup
 from models.restore import inspection
 from models.selling import baskets
 from models.selling.shifts import Shift
+from models.settings import Setting
 from tests import children, invariants
 from tests.children import Child, needs_posix
 from tests.shop import (
@@ -486,3 +487,19 @@ def test_an_instant_is_read_as_it_was_written_whatever_its_zone(shop: Shop) -> N
     with shop.database.read() as session:
         assert session.get_one(Shift, shop.shift_id).sealed_at == AT
         assert session.get_one(Shift, shop.shift_id).opened_at.tzinfo is UTC
+
+
+def test_what_was_compiled_for_one_connection_serves_all(shop: Shop) -> None:
+    asked = select(func.count()).select_from(table_of(Setting))
+    other = schema.open_shop(shop.database.path)
+    with (
+        shop.database.write() as writing,
+        shop.database.read() as reading,
+        other.read() as elsewhere,
+    ):
+        compiled = [
+            session.connection().execute(asked).context.compiled
+            for session in (writing, reading, elsewhere)
+        ]
+    other.close()
+    assert compiled[0] is compiled[1] is compiled[2]
