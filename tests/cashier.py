@@ -35,6 +35,7 @@ _KEYS = {
     "Enter": Qt.Key.Key_Return,
     "Esc": Qt.Key.Key_Escape,
     "Tab": Qt.Key.Key_Tab,
+    "Left": Qt.Key.Key_Left,
     "Up": Qt.Key.Key_Up,
     "Down": Qt.Key.Key_Down,
     "Del": Qt.Key.Key_Delete,

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -29,6 +30,20 @@ if TYPE_CHECKING:
     from ui.day_close_presenter import DayClosePresenter
 
 _WEEKS = 6
+_A_WEEK = {Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+
+
+class _Day(QPushButton):
+    """One day; ↑ and ↓ go to the same day of the week before and after."""
+
+    stepped = Signal(int)  # so many days on
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _A_WEEK.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
 
 
 class CalendarView(QWidget):
@@ -39,7 +54,7 @@ class CalendarView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._presenter: DayClosePresenter | None = None
-        self._cells: list[QPushButton] = []
+        self._cells: list[_Day] = []
         layout = QVBoxLayout(self)
         margin = size("gap_wide")
         layout.setContentsMargins(margin, 0, margin, 0)
@@ -85,6 +100,7 @@ class CalendarView(QWidget):
         assert presenter is not None
         self._title.setText(f"{presenter.month:%Y-%m}")
         self.next.setEnabled(not presenter.is_last_month)
+        had_focus = any(cell.hasFocus() for cell in self._cells)
         for cell in self._cells:
             cell.setParent(None)  # at once: it must not be touched any more
             cell.deleteLater()
@@ -93,12 +109,13 @@ class CalendarView(QWidget):
         for place, cell in enumerate(self._cells, before):
             row, column = divmod(place, len(_weekdays()))
             self._grid.addWidget(cell, row + 1, column)
-            if presenter.days[place - before].day == presenter.day:
+            is_shown = presenter.days[place - before].day == presenter.day
+            if is_shown or (had_focus and cell.isEnabled()):  # the last that may be
                 cell.setFocus()
 
-    def _cell(self, one: CalendarDay) -> QPushButton:
+    def _cell(self, one: CalendarDay) -> _Day:
         assert self._presenter is not None
-        cell = named(f"day_{one.day.isoformat()}", QPushButton())
+        cell = named(f"day_{one.day.isoformat()}", _Day())
         said = _words(one)
         cell.setText(f"{one.day.day}\n{said}" if said else str(one.day.day))
         described(f"{one.day.isoformat()} {said}".rstrip(), cell)
@@ -110,7 +127,13 @@ class CalendarView(QWidget):
         cell.setSizePolicy(policy.Ignored, policy.Expanding)
         cell.setEnabled(one.day <= self._presenter.today)
         cell.clicked.connect(partial(self.chosen.emit, one.day))
+        cell.stepped.connect(partial(self._step, one.day.day - 1))
         return cell
+
+    def _step(self, place: int, days: int) -> None:
+        """Where the month or what may be chosen ends, the focus stays."""
+        if 0 <= place + days < len(self._cells):
+            self._cells[place + days].setFocus()
 
 
 def _words(one: CalendarDay) -> str:

@@ -9,7 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDateEdit,
+    QPushButton,
+    QTableView,
+    QWidget,
+)
 from python_calamine import CalamineWorkbook
 
 from models import clock
@@ -427,6 +433,26 @@ def test_the_calendar_goes_back_and_forth_and_leads_back_to_the_summary(
     evening.waits(lambda: evening.is_shown("figure_net"))
     evening.presses("Esc")
     assert not evening.is_shown("figure_net")
+
+
+def test_in_the_calendar_up_and_down_go_by_weeks_and_enter_opens_the_day(
+    evening: Cashier,
+) -> None:
+    evening.presses("F10")
+    evening.presses("F2")
+    for key, day in (
+        ("Up", "11-17"),
+        ("Tab", "11-18"),
+        ("Down", "11-18"),  # the 25th is still to come
+        ("Left", "10-31"),  # the month before
+        ("Up", "10-24"),
+    ):
+        evening.presses(key)
+        assert evening.focused.objectName() == f"day_2026-{day}"
+    evening.presses("Enter")
+    assert not evening.is_shown("calendar_month")
+    day = evening.find(QDateEdit, "summary_day")
+    evening.waits(lambda: day.date().toPython() == date(2026, 10, 24))
 
 
 def test_a_day_with_no_shift_says_that_there_is_nothing_to_close(
