@@ -451,8 +451,8 @@ def test_in_the_calendar_up_and_down_go_by_weeks_and_enter_opens_the_day(
         assert evening.focused.objectName() == f"day_2026-{day}"
     evening.presses("Enter")
     assert not evening.is_shown("calendar_month")
-    day = evening.find(QDateEdit, "summary_day")
-    evening.waits(lambda: day.date().toPython() == date(2026, 10, 24))
+    shown = evening.find(QDateEdit, "summary_day")
+    evening.waits(lambda: shown.date().toPython() == date(2026, 10, 24))
 
 
 def test_a_day_with_no_shift_says_that_there_is_nothing_to_close(
