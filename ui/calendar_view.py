@@ -31,19 +31,22 @@ if TYPE_CHECKING:
 
 _WEEKS = 6
 _A_WEEK = {Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class _Day(QPushButton):
-    """One day; ↑ and ↓ go to the same day of the week before and after."""
+    """One day, opened by Enter; ↑ and ↓ go to the same day a week before and after."""
 
     stepped = Signal(int)  # so many days on
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _A_WEEK.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
+        key = Qt.Key(event.key())
+        if key in _A_WEEK:
+            self.stepped.emit(_A_WEEK[key])
+        elif key in _ENTER:
+            self.click()
         else:
-            self.stepped.emit(step)
+            super().keyPressEvent(event)
 
 
 class CalendarView(QWidget):
