@@ -22,9 +22,12 @@ def main(given: list[str]) -> int:
     try:
         with ProcessPoolExecutor(mp_context=get_context("spawn")) as processes:
             begun = [processes.submit(carry_out, name, is_quick) for name in names]
-            for done in as_completed(begun):
-                rows += done.result()
-                print(_table(done.result()), file=sys.stderr, flush=True)
+            try:
+                for done in as_completed(begun):
+                    rows += done.result()
+                    print(_table(done.result()), file=sys.stderr, flush=True)
+            finally:  # who interrupts it is shown what is done
+                processes.shutdown(cancel_futures=True)
     finally:
         print(_table(sorted(rows, key=_number)))
     return 0 if all(outcome.is_good for outcome, _seconds in rows) else 1
