@@ -23,7 +23,7 @@ _CALLS = 500  # about what a start, two sales and an end ask of the disk
 
 
 def run(size: int, folder: Path, seed: int = 5) -> Iterator[Outcome]:
-    """``size`` starts of each kind, each after a cut."""
+    """``size`` starts of each kind, each after a cut. Raises AssertionError."""
     ways: tuple[tuple[str, Callable[..., None]], ...] = (
         ("error while recovering", _fail),
         ("power cut while recovering", _cut),
@@ -60,12 +60,21 @@ def recover(
         shops.copied(made, now)
         life = power_cut.live(shop, now, [], chance)
         for at, left in power_cut.cuts_of(life, now, folder, chance):
+            known = _stored(shop, shops.copied(left, folder / "looked-at"), life, at)
             for _ in range(_TRIES_A_CUT):
-                begun = Life(life.told_before(at))
                 again = shops.copied(left, folder / "again")
-                disturb(shop, again, begun, found, chance)
+                disturb(shop, again, Life(known), found, chance)
             shutil.rmtree(left)
     return found
+
+
+def _stored(shop: Shop, folder: Path, life: Life, at: int) -> list[str]:
+    """What a quiet start finds; that may be a sale more than was told of."""
+    found = Found()
+    known = power_cut.look(shop, folder, life.told_before(at), found)
+    assert not found.lost, found
+    assert not found.broken, found
+    return known
 
 
 def _start(shop: Shop, folder: Path, life: Life) -> None:
