@@ -43,6 +43,11 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Who asks for more time begins first: at the end one worker would wait for it."""
+    items.sort(key=lambda item: item.get_closest_marker("timeout") is None)
+
+
 class _Ear(logging.Handler):
     """Hears every record of WARNING or above, from any thread."""
 
