@@ -173,9 +173,13 @@ def _drawn(name: str) -> str:
 
 
 def _comparable(words: str) -> str:
-    """PDFium composes and opens characters its own way, and ends lines with its own."""
+    """PDFium composes and opens characters its own way, and ends lines with its own.
+
+    The same mark twice on one letter, in one place, it reads once.
+    """
     words = unicodedata.normalize("NFKD", words.replace("\ufffe", ""))
-    return "".join(one for one in words if not one.isspace() and one != "\u00ad")
+    words = "".join(one for one in words if not one.isspace() and one != "\u00ad")
+    return "".join("".join(dict.fromkeys(one)) for one in characters(words))
 
 
 def test_the_days_papers_and_the_shelf_labels_take_all_names(fair: Fair) -> None:
