@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import date, datetime
@@ -233,11 +232,10 @@ class Database:
 
 def _identity_of(path: Path) -> tuple[int, int] | None:
     """What tells a file from another one of its name; None where there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116  # each sale asks, and this is half the time
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def _nothing(_sealed: Sealed) -> None:

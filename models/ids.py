@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import threading
 import time
+import uuid
 
-_TAIL, _VARIANT = (1 << 62) - 1, 0b10 << 62
 _lock = threading.Lock()
 _last = [0]  # the last 60 bits of milliseconds and counter, never falling
 
@@ -20,6 +20,7 @@ def new_uuid() -> str:
     with _lock:
         value = max(time.time_ns() // 1_000_000 << 12, _last[0] + 1)
         _last[0] = value
-    moment = f"{value >> 12:012x}"
-    tail = f"{int.from_bytes(os.urandom(8)) & _TAIL | _VARIANT:016x}"
-    return f"{moment[:8]}-{moment[8:]}-7{value & 0xFFF:03x}-{tail[:4]}-{tail[4:]}"
+    milliseconds, counter = value >> 12, value & 0xFFF
+    tail = int.from_bytes(os.urandom(8)) & (1 << 62) - 1
+    number = milliseconds << 80 | 7 << 76 | counter << 64 | 0b10 << 62 | tail
+    return str(uuid.UUID(int=number))
